@@ -1,0 +1,29 @@
+//! Ground floor: law and arithmetic. Values in, values out; no clock, no database, no web.
+//!
+//! # Glossary
+//! One word per thing, in the words of the regulation (paragraph numbers `R…` are those of order 270).
+//!
+//! | word | meaning |
+//! | --- | --- |
+//! | body | a representative body or a body of state audit and financial control (R2.5, R2.6); also the ministry, the budget-planning body and the integrator (R2.2–R2.4) |
+//! | person | somebody who works in a body: IIN + body, never a certificate |
+//! | application | what a body sends to the ministry to get access for its employees (R8) |
+//! | employee line | one row of the annex table: one employee of one application |
+//! | considering | what the ministry does with an application (R9.1) |
+//! | grant | the permission of one person for one system, for one year (R9.2, R9.3) |
+//! | system | AC (execution) or SP (planning), the two objects of access (R4) |
+//! | scope | what a body may see (R6) |
+//! | administrator | administrator of budget programmes, a three-digit code |
+//! | region | a KATO subtree |
+//! | look | one answered page of budget figures; each is an entry of the journal |
+//! | separation | powers of an employee ended (R9.4) |
+
+pub mod body;
+pub mod ids;
+pub mod iin_bin;
+pub mod lang;
+pub mod money;
+pub mod names;
+pub mod person;
+pub mod region;
+pub mod system;

@@ -1,0 +1,7 @@
+//! Qarau: read-only access of representative and audit bodies to the budget of Kazakhstan.
+//!
+//! A body applies and signs, the ministry considers, the integrator opens, an auditor looks; each act and each look is
+//! an entry of the journal. Modules in reading order, from the ground floor up; `ARCHITECTURE.md` says what each must
+//! never do, and `tests/tidy.rs` keeps it so.
+
+pub mod domain;

@@ -1,0 +1,3 @@
+//! Reads the command and starts it.
+
+fn main() {}
