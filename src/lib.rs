@@ -5,3 +5,4 @@
 //! never do, and `tests/tidy.rs` keeps it so.
 
 pub mod domain;
+pub mod text;

@@ -1,0 +1,27 @@
+# Error pages
+error-request-id = Request number
+error-request-id-hint = Give this number to the support service.
+error-go-home = Go to the home page
+error-go-sign-in = Sign in
+error-bad-request-title = The request could not be read
+error-bad-request-text = The address holds an unknown, repeated or misspelt value. Check the address, or open the page again from the menu.
+error-sign-in-title = You need to sign in
+error-sign-in-text = Your session ended, or you have not signed in yet. Sign in and repeat what you did. What you sent was not saved.
+error-forbidden-title = You may not do this
+error-forbidden-text = This action is not given to your role and body. If you think that this is a mistake, turn to the officer of your body.
+error-forged-title = The request was refused
+error-forged-text = The form was not sent from this portal, or it is out of date. Open the page again and repeat what you did.
+error-not-found-title = Page not found
+error-not-found-text = There is no such page, or it is not open to you. Check the address.
+error-conflict-title = The data have changed
+error-conflict-text = Somebody else changed this after you opened the page. Look at its present state and decide again.
+error-too-large-title = The file is too large
+error-too-large-text = More was sent than is allowed. Choose a smaller file.
+error-unreadable-title = The form could not be read
+error-unreadable-text = The form holds an unknown, repeated or missing field. Open the page again and fill it in once more.
+error-too-many-title = Too many requests
+error-too-many-text = Wait a little and try again.
+error-broken-title = Something failed in the portal
+error-broken-text = The action was not done, and nothing was left half saved. Try again later.
+error-unavailable-title = The portal is unavailable for now
+error-unavailable-text = Try again in a few minutes. Deadlines are counted by the journal.
