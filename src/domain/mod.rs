@@ -10,6 +10,8 @@
 //! | application | what a body sends to the ministry to get access for its employees (R8) |
 //! | employee line | one row of the annex table: one employee of one application |
 //! | considering | what the ministry does with an application (R9.1) |
+//! | day off | a weekend, a holiday, a day carried over or moved; everything else is a working day |
+//! | deadline | the last day of a period of the order, promised once (R9.1, R9.2, R9.4) |
 //! | grant | the permission of one person for one system, for one year (R9.2, R9.3) |
 //! | system | AC (execution) or SP (planning), the two objects of access (R4) |
 //! | scope | what a body may see (R6) |
@@ -19,6 +21,8 @@
 //! | separation | powers of an employee ended (R9.4) |
 
 pub mod body;
+pub mod calendar;
+pub mod deadline;
 pub mod ids;
 pub mod iin_bin;
 pub mod lang;
