@@ -30,4 +30,5 @@ pub mod money;
 pub mod names;
 pub mod person;
 pub mod region;
+pub mod signature;
 pub mod system;
