@@ -25,6 +25,7 @@ pub mod calendar;
 pub mod deadline;
 pub mod ids;
 pub mod iin_bin;
+pub mod journal;
 pub mod lang;
 pub mod money;
 pub mod names;

@@ -1,0 +1,3 @@
+DROP TABLE journal_head;
+DROP TABLE journal_hashes;
+DROP TABLE journal_entries;

@@ -1,0 +1,257 @@
+//! Settings from a TOML file and the environment. The only reader of the environment.
+//!
+//! Every mistake is reported, not only the first. `SETTINGS` lists all settings; the README documents each of them.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use crate::storage::DatabaseUrl;
+use crate::telemetry::LogFormat;
+
+/// Every setting: its name in the file; in the environment it is upper case after `QARAU_`.
+pub const SETTINGS: &[&str] = &[
+    "address",
+    "anchors",
+    "budget_database_url",
+    "budget_reader_url",
+    "client_address_header",
+    "data_dir",
+    "database_url",
+    "log_filter",
+    "log_format",
+    "mail_folder",
+    "mail_from",
+    "port",
+    "public_origin",
+    "signer_url",
+];
+
+/// The settings of a portal.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Directory of everything that is kept in files.
+    pub data_dir: PathBuf,
+    /// The portal's own database.
+    pub database: DatabaseUrl,
+    /// The budget, for loading.
+    pub budget: DatabaseUrl,
+    /// The budget, for reading: on PostgreSQL a role that can only SELECT.
+    pub budget_reader: DatabaseUrl,
+    /// Address to listen on.
+    pub address: IpAddr,
+    /// Port to listen on.
+    pub port: u16,
+    /// Scheme, host and port that browsers use: `https://qarau.example.kz`.
+    pub public_origin: String,
+    /// WebSocket of the signing program on the user's machine.
+    pub signer_url: String,
+    /// PEM file of the certificate authorities whose signatures are accepted.
+    pub anchors: PathBuf,
+    /// How log lines look.
+    pub log_format: LogFormat,
+    /// Which log lines are written, in the syntax of `tracing`.
+    pub log_filter: String,
+    /// Folder into which messages are written.
+    pub mail_folder: PathBuf,
+    /// Sender of messages.
+    pub mail_from: String,
+    /// Header in which a trusted proxy hands over the client's address.
+    pub client_address_header: Option<String>,
+}
+
+/// Everything that is wrong with the settings.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the configuration has mistakes:\n{}", .0.iter().map(|mistake| format!("  - {mistake}")).collect::<Vec<_>>().join("\n"))]
+pub struct Mistakes(pub Vec<String>);
+
+impl Config {
+    /// Reads a file (where one is named) and the environment, which wins.
+    pub fn read(file: Option<&Path>) -> Result<Config, Mistakes> {
+        Config::from_sources(file, environment())
+    }
+
+    /// The settings of an embedded portal that keeps everything in one directory.
+    pub fn embedded(data_dir: &Path) -> Result<Config, Mistakes> {
+        let directory = data_dir.display().to_string();
+        let here = BTreeMap::from([("data_dir".to_owned(), directory)]);
+        Config::from_sources(None, here.into_iter().chain(environment()).collect())
+    }
+
+    fn from_sources(file: Option<&Path>, environment: BTreeMap<String, String>) -> Result<Config, Mistakes> {
+        let mut reading = Reading::default();
+        if let Some(path) = file {
+            reading.take_file(path);
+        }
+        reading.take_environment(environment);
+        let config = reading.config();
+        if reading.mistakes.is_empty() { Ok(config) } else { Err(Mistakes(reading.mistakes)) }
+    }
+
+    /// True where browsers reach the portal by https.
+    pub fn is_https(&self) -> bool {
+        self.public_origin.starts_with("https://")
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+fn environment() -> BTreeMap<String, String> {
+    let ours = |(name, value): (String, String)| {
+        let setting = name.strip_prefix("QARAU_")?.to_ascii_lowercase();
+        (!setting.starts_with("test_")).then_some((setting, value))
+    };
+    std::env::vars().filter_map(ours).collect()
+}
+
+#[derive(Default)]
+struct Reading {
+    values: BTreeMap<String, String>,
+    mistakes: Vec<String>,
+}
+
+impl Reading {
+    fn take_file(&mut self, path: &Path) {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) => return self.mistakes.push(format!("{} can't be read: {error}", path.display())),
+        };
+        match text.parse::<toml::Table>() {
+            Ok(table) => {
+                for (name, value) in table {
+                    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                    self.take(name, text);
+                }
+            }
+            Err(error) => self.mistakes.push(format!("{} is not TOML: {error}", path.display())),
+        }
+    }
+
+    fn take_environment(&mut self, environment: BTreeMap<String, String>) {
+        for (name, value) in environment {
+            self.take(name, value);
+        }
+    }
+
+    fn take(&mut self, name: String, value: String) {
+        if SETTINGS.contains(&name.as_str()) {
+            self.values.insert(name, value);
+        } else {
+            self.mistakes.push(format!("{name} is not a setting"));
+        }
+    }
+
+    fn text(&self, name: &str, default: impl Into<String>) -> String {
+        self.values.get(name).cloned().unwrap_or_else(|| default.into())
+    }
+
+    fn parse<T: FromStr>(
+        &mut self,
+        name: &str,
+        default: impl Into<String>,
+        fallback: T,
+        expected: &str,
+    ) -> T {
+        let text = self.text(name, default);
+        text.parse().unwrap_or_else(|_| {
+            self.mistakes.push(format!("{name} = {text:?}: expected {expected}"));
+            fallback
+        })
+    }
+
+    fn database(&mut self, name: &str, default: String) -> DatabaseUrl {
+        let fallback = DatabaseUrl::Sqlite(PathBuf::new());
+        // The value may hold a password, so it is not repeated.
+        let text = self.text(name, default);
+        text.parse().unwrap_or_else(|error| {
+            self.mistakes.push(format!("{name}: {error}"));
+            fallback
+        })
+    }
+
+    fn config(&mut self) -> Config {
+        let data_dir = PathBuf::from(self.text("data_dir", "data"));
+        let inside = |name: &str| data_dir.join(name).display().to_string();
+        let address = self.parse("address", "127.0.0.1", IpAddr::from([127, 0, 0, 1]), "an IP address");
+        let port: u16 = self.parse("port", "8000", 8000, "a port number");
+        let log_format = match self.text("log_format", "pretty").as_str() {
+            "json" => LogFormat::Json,
+            "pretty" => LogFormat::Pretty,
+            other => {
+                self.mistakes.push(format!("log_format = {other:?}: expected json or pretty"));
+                LogFormat::Pretty
+            }
+        };
+        let budget_default = format!("sqlite:{}", inside("budget.db"));
+        let budget = self.database("budget_database_url", budget_default.clone());
+        let budget_text = self.text("budget_database_url", budget_default);
+        Config {
+            database: self.database("database_url", format!("sqlite:{}", inside("qarau.db"))),
+            budget,
+            budget_reader: self.database("budget_reader_url", budget_text),
+            address,
+            port,
+            public_origin: self.origin(port),
+            signer_url: self.text("signer_url", "wss://127.0.0.1:13579"),
+            anchors: self.text("anchors", inside("anchors.pem")).into(),
+            log_format,
+            log_filter: self.text("log_filter", "info,rocket=off"),
+            mail_folder: self.text("mail_folder", inside("mail")).into(),
+            mail_from: self.text("mail_from", "Qarau <qarau@localhost>"),
+            client_address_header: self.values.get("client_address_header").cloned(),
+            data_dir,
+        }
+    }
+
+    fn origin(&mut self, port: u16) -> String {
+        let origin = self.text("public_origin", format!("http://127.0.0.1:{port}"));
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+        if host.is_none_or(|host| host.is_empty() || host.contains(['/', '?', '#', '@', ' '])) {
+            let expected = "expected scheme, host and port alone, like https://qarau.example.kz";
+            self.mistakes.push(format!("public_origin = {origin:?}: {expected}"));
+        }
+        origin
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(settings: &[(&str, &str)]) -> Result<Config, Mistakes> {
+        let settings = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Config::from_sources(None, settings.collect())
+    }
+
+    #[test]
+    fn an_embedded_portal_needs_no_settings() {
+        let config = read(&[("data_dir", "here")]).expect("defaults");
+        assert_eq!(config.database, DatabaseUrl::Sqlite("here/qarau.db".into()));
+        assert_eq!(config.budget_reader, DatabaseUrl::Sqlite("here/budget.db".into()));
+        assert_eq!(config.public_origin, "http://127.0.0.1:8000");
+    }
+
+    #[test]
+    fn all_mistakes_are_reported_at_once() {
+        let mistakes = read(&[
+            ("port", "eighty"),
+            ("address", "localhost"),
+            ("database_url", "mysql://root:secret@db"),
+            ("public_origin", "https://host/path"),
+            ("log_format", "xml"),
+            ("colour", "red"),
+        ])
+        .expect_err("mistakes");
+        assert_eq!(mistakes.0.len(), 6, "{mistakes}");
+        assert!(!mistakes.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), "port = 81\naddress = '0.0.0.0'").expect("written");
+        let environment = BTreeMap::from([("port".to_owned(), "82".to_owned())]);
+        let config = Config::from_sources(Some(file.path()), environment).expect("settings");
+        assert_eq!((config.port, config.address), (82, IpAddr::from([0, 0, 0, 0])));
+    }
+}

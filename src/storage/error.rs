@@ -1,0 +1,102 @@
+//! What can go wrong below the use cases.
+
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+
+/// A failure of the storage itself, never a refusal by a rule.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// A query failed.
+    #[error("query failed: {0}")]
+    Query(#[source] DieselError),
+    /// A unique value was there already.
+    #[error("a row with this unique value exists already: {0}")]
+    Conflict(String),
+    /// Other transactions were in the way every time; trying again later may succeed.
+    #[error("the transaction was in conflict with others")]
+    Contended,
+    /// A row that no version of the portal wrote.
+    #[error("row {id} of {table} does not read")]
+    Corrupt {
+        /// The table.
+        table: &'static str,
+        /// Its key.
+        id: String,
+    },
+    /// No connection.
+    #[error("the database can't be reached: {0}")]
+    Unavailable(String),
+    /// The stored hashes of the journal contradict its size: writing stops.
+    #[error("the journal's stored hashes do not fit its size")]
+    JournalBroken,
+    /// The closure of a write appended no journal entry.
+    #[error("a write without a journal entry was refused")]
+    NotJournalled,
+}
+
+impl From<DieselError> for StorageError {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "Diesel's errors, of which three matter here")]
+    fn from(error: DieselError) -> StorageError {
+        match error {
+            DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => {
+                StorageError::Conflict(info.message().to_owned())
+            }
+            DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => StorageError::Contended,
+            DieselError::DatabaseError(_, info) if is_contention(info.message()) => StorageError::Contended,
+            other => StorageError::Query(other),
+        }
+    }
+}
+
+/// Diesel has no kind for these two.
+fn is_contention(message: &str) -> bool {
+    message.contains("deadlock detected") || message.contains("database is locked")
+}
+
+/// Why a use case did not happen: refused by a rule, or the storage failed.
+#[derive(Debug)]
+pub enum Failure<R> {
+    /// A rule said no; `R` says which and why.
+    Refused(R),
+    /// The storage failed.
+    Storage(StorageError),
+}
+
+impl<R> Failure<R> {
+    /// The same failure with the refusal in other words.
+    pub fn map<S>(self, words: impl FnOnce(R) -> S) -> Failure<S> {
+        match self {
+            Failure::Refused(refusal) => Failure::Refused(words(refusal)),
+            Failure::Storage(error) => Failure::Storage(error),
+        }
+    }
+}
+
+impl<R> From<StorageError> for Failure<R> {
+    fn from(error: StorageError) -> Failure<R> {
+        Failure::Storage(error)
+    }
+}
+
+impl<R> From<DieselError> for Failure<R> {
+    fn from(error: DieselError) -> Failure<R> {
+        Failure::Storage(error.into())
+    }
+}
+
+/// What a closure of [`super::Db`] may fail with.
+pub trait Fails: From<StorageError> + Send + 'static {
+    /// True where another attempt may succeed.
+    fn is_contended(&self) -> bool;
+}
+
+impl Fails for StorageError {
+    fn is_contended(&self) -> bool {
+        matches!(self, StorageError::Contended)
+    }
+}
+
+impl<R: Send + 'static> Fails for Failure<R> {
+    fn is_contended(&self) -> bool {
+        matches!(self, Failure::Storage(StorageError::Contended))
+    }
+}

@@ -1,0 +1,243 @@
+//! The journal's rows: appending in the transaction of the act, reading back, and re-reading everything.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{journal_entries, journal_hashes, journal_head};
+use super::{Conn, StorageError};
+use crate::domain::ids::{ApplicationId, PersonId};
+use crate::domain::journal::tree::{BrokenTree, Frontier};
+use crate::domain::journal::{Actor, Damaged, Entry};
+
+/// An entry with its place in the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its index, from zero.
+    pub index: u64,
+    /// The entry.
+    pub entry: Entry,
+}
+
+/// Which entries a page asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Only this kind of act or look.
+    pub code: Option<&'static str>,
+    /// Only about this application.
+    pub application: Option<ApplicationId>,
+    /// Only by this person.
+    pub by: Option<PersonId>,
+    /// Only by this person or about this person.
+    pub concerning: Option<PersonId>,
+    /// Only entries below this index.
+    pub before: Option<u64>,
+    /// At most this many.
+    pub most: i64,
+}
+
+/// The first thing wrong with the journal.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The indexes have a hole or the entry stands in another's place.
+    #[error("entry {0} is missing")]
+    Missing(u64),
+    /// The leaf does not read.
+    #[error("entry {0} is damaged: {1}")]
+    Damaged(u64, Damaged),
+    /// The leaf is not the one that was hashed.
+    #[error("entry {0} was changed after it was written")]
+    Changed(u64),
+    /// The columns beside the leaf say something else.
+    #[error("the index columns of entry {0} contradict it")]
+    Columns(u64),
+    /// Hashes or head do not follow from the entries up to this one.
+    #[error("the hash tree does not follow from the entries up to {0}")]
+    Tree(u64),
+}
+
+/// What a complete re-reading found in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Number of entries.
+    pub size: u64,
+    /// Root hash over them.
+    pub root: [u8; 32],
+}
+
+type Row =
+    (i64, Vec<u8>, NaiveDateTime, String, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+
+fn row(index: i64, entry: &Entry) -> Row {
+    let (actor_person, actor_body) = match entry.actor {
+        Actor::System | Actor::Anonymous => (None, None),
+        Actor::Person { person, body } => (Some(person.0), Some(body.0)),
+    };
+    let subject = entry.event.subject();
+    (
+        index,
+        entry.to_bytes(),
+        entry.at.naive_utc(),
+        entry.event.code().to_owned(),
+        actor_person,
+        actor_body,
+        subject.application.map(|id| id.0),
+        subject.person.map(|id| id.0),
+        subject.body.map(|id| id.0),
+    )
+}
+
+/// Appends an entry; only [`super::Tx::journal`] calls it.
+pub(super) fn append(conn: &mut Conn, entry: &Entry) -> Result<u64, StorageError> {
+    let size: i64 = journal_head::table.select(journal_head::size).first(conn)?;
+    let index = u64::try_from(size).map_err(|_| StorageError::JournalBroken)?;
+    let kept: Vec<(i64, Vec<u8>)> = journal_hashes::table
+        .filter(journal_hashes::position.eq_any(positions(index)))
+        .select((journal_hashes::position, journal_hashes::hash))
+        .load(conn)?;
+    let mut frontier = frontier(index, kept)?;
+    let row = row(size, entry);
+    let hashes = frontier.append(&row.1).map_err(broken)?;
+    let root = frontier.root().map_err(broken)?;
+
+    use journal_entries::dsl;
+    diesel::insert_into(journal_entries::table)
+        .values((
+            dsl::idx.eq(row.0),
+            dsl::leaf.eq(row.1),
+            dsl::at.eq(row.2),
+            dsl::code.eq(row.3),
+            dsl::actor_person.eq(row.4),
+            dsl::actor_body.eq(row.5),
+            dsl::application.eq(row.6),
+            dsl::person.eq(row.7),
+            dsl::body.eq(row.8),
+        ))
+        .execute(conn)?;
+    for (position, hash) in hashes {
+        diesel::insert_into(journal_hashes::table)
+            .values((journal_hashes::position.eq(position as i64), journal_hashes::hash.eq(hash.as_slice())))
+            .execute(conn)?;
+    }
+    diesel::update(journal_head::table)
+        .set((journal_head::size.eq(size + 1), journal_head::root.eq(root.as_slice())))
+        .execute(conn)?;
+    Ok(index)
+}
+
+/// Entries, newest first.
+pub fn list(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<Kept>, StorageError> {
+    let mut query = journal_entries::table
+        .select((journal_entries::idx, journal_entries::leaf))
+        .order(journal_entries::idx.desc())
+        .limit(wanted.most)
+        .into_boxed();
+    if let Some(code) = wanted.code {
+        query = query.filter(journal_entries::code.eq(code));
+    }
+    if let Some(id) = wanted.application {
+        query = query.filter(journal_entries::application.eq(id.0));
+    }
+    if let Some(id) = wanted.by {
+        query = query.filter(journal_entries::actor_person.eq(id.0));
+    }
+    if let Some(id) = wanted.concerning {
+        query = query.filter(journal_entries::actor_person.eq(id.0).or(journal_entries::person.eq(id.0)));
+    }
+    if let Some(index) = wanted.before {
+        query = query.filter(journal_entries::idx.lt(i64::try_from(index).unwrap_or(i64::MAX)));
+    }
+    query.load::<(i64, Vec<u8>)>(conn)?.into_iter().map(kept).collect()
+}
+
+/// How many entries there are.
+pub fn size(conn: &mut Conn) -> Result<u64, StorageError> {
+    let size: i64 = journal_head::table.select(journal_head::size).first(conn)?;
+    u64::try_from(size).map_err(|_| StorageError::JournalBroken)
+}
+
+/// Re-reads every entry and every hash and names the first that is not as it was written; `seen` is told the progress.
+pub fn verify(conn: &mut Conn, mut seen: impl FnMut(u64)) -> Result<Result<Verified, Fault>, StorageError> {
+    const PAGE: i64 = 2_000;
+    let (size, root): (i64, Vec<u8>) =
+        journal_head::table.select((journal_head::size, journal_head::root)).first(conn)?;
+    let mut tree = Frontier::default();
+    loop {
+        let rows: Vec<Row> = journal_entries::table
+            .filter(journal_entries::idx.ge(tree.size() as i64))
+            .order(journal_entries::idx)
+            .limit(PAGE)
+            .load(conn)?;
+        if rows.is_empty() {
+            break;
+        }
+        for stored in rows {
+            if let Err(fault) = check(conn, &mut tree, stored)? {
+                return Ok(Err(fault));
+            }
+        }
+        seen(tree.size());
+    }
+    let last = tree.size().saturating_sub(1);
+    if (tree.size() as i64) < size {
+        return Ok(Err(Fault::Missing(tree.size())));
+    }
+    let found = tree.root().map_err(broken)?;
+    let hashes: i64 = journal_hashes::table.count().get_result(conn)?;
+    if tree.size() as i64 != size || root != found || hashes as u64 != Frontier::stored_hashes(tree.size()) {
+        return Ok(Err(Fault::Tree(last)));
+    }
+    Ok(Ok(Verified { size: tree.size(), root: found }))
+}
+
+fn check(conn: &mut Conn, tree: &mut Frontier, stored: Row) -> Result<Result<(), Fault>, StorageError> {
+    let index = tree.size();
+    if stored.0 as u64 != index {
+        return Ok(Err(Fault::Missing(index)));
+    }
+    let hashes = tree.append(&stored.1).map_err(broken)?;
+    let first = hashes.first().map(|(position, _)| *position as i64).unwrap_or_default();
+    let kept: Vec<Vec<u8>> = journal_hashes::table
+        .filter(journal_hashes::position.between(first, first + hashes.len() as i64 - 1))
+        .order(journal_hashes::position)
+        .select(journal_hashes::hash)
+        .load(conn)?;
+    if kept.first().map(Vec::as_slice) != hashes.first().map(|(_, hash)| hash.as_slice()) {
+        return Ok(Err(Fault::Changed(index)));
+    }
+    let entry = match Entry::from_bytes(&stored.1) {
+        Ok(entry) => entry,
+        Err(damage) => return Ok(Err(Fault::Damaged(index, damage))),
+    };
+    if row(stored.0, &entry) != stored {
+        return Ok(Err(Fault::Columns(index)));
+    }
+    if !kept.iter().eq(hashes.iter().map(|(_, hash)| hash.as_slice())) {
+        return Ok(Err(Fault::Tree(index)));
+    }
+    Ok(Ok(()))
+}
+
+fn kept((index, leaf): (i64, Vec<u8>)) -> Result<Kept, StorageError> {
+    let corrupt = || StorageError::Corrupt { table: "journal_entries", id: index.to_string() };
+    let entry = Entry::from_bytes(&leaf).map_err(|_: Damaged| corrupt())?;
+    Ok(Kept { index: u64::try_from(index).map_err(|_| corrupt())?, entry })
+}
+
+fn positions(size: u64) -> Vec<i64> {
+    Frontier::positions(size).into_iter().map(|position| position as i64).collect()
+}
+
+fn frontier(size: u64, kept: Vec<(i64, Vec<u8>)>) -> Result<Frontier, StorageError> {
+    let mut hashes = BTreeMap::new();
+    for (position, hash) in kept {
+        let hash = hash.try_into().map_err(|_| StorageError::JournalBroken)?;
+        hashes.insert(position as u64, hash);
+    }
+    Frontier::new(size, hashes).map_err(broken)
+}
+
+fn broken(_: BrokenTree) -> StorageError {
+    StorageError::JournalBroken
+}

@@ -1,0 +1,71 @@
+//! The schema: embedded migrations, one set for each database, with the same names.
+
+use diesel::connection::SimpleConnection;
+use diesel::migration::MigrationSource;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{Conn, DatabaseUrl, StorageError};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Held while migrating, so that two processes do not do it at once.
+const POSTGRES_LOCK: i64 = 0x5141_5241_5501;
+
+/// How many migrations have not run yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pending(pub usize);
+
+/// Counts the migrations that have not run.
+pub fn pending(url: &DatabaseUrl) -> Result<Pending, StorageError> {
+    let mut conn = url.pool(1)?.get().map_err(unavailable)?;
+    let pending = match &mut *conn {
+        Conn::Postgres(pg) => pg.pending_migrations(POSTGRES).map(|list| list.len()),
+        Conn::Sqlite(sqlite) => sqlite.pending_migrations(SQLITE).map(|list| list.len()),
+    };
+    pending.map(Pending).map_err(unavailable)
+}
+
+/// Runs the migrations that have not run; another process that does the same is waited for.
+pub fn migrate(url: &DatabaseUrl) -> Result<Pending, StorageError> {
+    let mut conn = url.pool(1)?.get().map_err(unavailable)?;
+    let ran = match &mut *conn {
+        Conn::Postgres(pg) => {
+            pg.batch_execute(&format!(
+                "SET statement_timeout = 0; SELECT pg_advisory_lock({POSTGRES_LOCK})"
+            ))?;
+            let ran = pg.run_pending_migrations(POSTGRES).map(|list| list.len());
+            pg.batch_execute(&format!("SELECT pg_advisory_unlock({POSTGRES_LOCK})"))?;
+            ran
+        }
+        Conn::Sqlite(sqlite) => {
+            sqlite.batch_execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT")?;
+            sqlite.run_pending_migrations(SQLITE).map(|list| list.len())
+        }
+    };
+    ran.map(Pending).map_err(unavailable)
+}
+
+/// Undoes every migration: for the test that goes up, down and up again.
+pub fn unmigrate(url: &DatabaseUrl) -> Result<(), StorageError> {
+    let mut conn = url.pool(1)?.get().map_err(unavailable)?;
+    match &mut *conn {
+        Conn::Postgres(pg) => pg.revert_all_migrations(POSTGRES).map(drop),
+        Conn::Sqlite(sqlite) => sqlite.revert_all_migrations(SQLITE).map(drop),
+    }
+    .map_err(unavailable)
+}
+
+/// The names of the embedded migrations of both databases.
+pub fn names() -> Result<(Vec<String>, Vec<String>), StorageError> {
+    let sqlite = MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE).map_err(unavailable)?;
+    let postgres = MigrationSource::<diesel::pg::Pg>::migrations(&POSTGRES).map_err(unavailable)?;
+    Ok((
+        sqlite.iter().map(|migration| migration.name().to_string()).collect(),
+        postgres.iter().map(|migration| migration.name().to_string()).collect(),
+    ))
+}
+
+fn unavailable(error: impl std::fmt::Display) -> StorageError {
+    StorageError::Unavailable(error.to_string())
+}

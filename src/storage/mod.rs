@@ -1,0 +1,17 @@
+//! First floor: rows. Turns rows into domain values and back, and nothing else; Diesel lives here only.
+//!
+//! Every write goes through [`Db::write`], which is one transaction with at least one journal entry inside.
+
+mod conn;
+mod db;
+mod error;
+pub mod journal;
+mod migrating;
+mod schema;
+mod tx;
+
+pub use conn::{Conn, DatabaseUrl, NotADatabaseUrl};
+pub use db::Db;
+pub use error::{Fails, Failure, StorageError};
+pub use migrating::{Pending, migrate, names, pending, unmigrate};
+pub use tx::Tx;

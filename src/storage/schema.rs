@@ -1,0 +1,108 @@
+//! The portal's tables as Diesel sees them; the migrations are the truth.
+
+diesel::table! {
+    journal_entries (idx) {
+        idx -> BigInt,
+        leaf -> Binary,
+        at -> Timestamp,
+        code -> Text,
+        actor_person -> Nullable<BigInt>,
+        actor_body -> Nullable<BigInt>,
+        application -> Nullable<BigInt>,
+        person -> Nullable<BigInt>,
+        body -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    journal_hashes (position) {
+        position -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    journal_head (id) {
+        id -> BigInt,
+        size -> BigInt,
+        root -> Binary,
+    }
+}
+
+diesel::table! {
+    bodies (id) {
+        id -> BigInt,
+        kind -> Text,
+        bin -> Text,
+        region -> Nullable<Text>,
+        administrator -> Nullable<Text>,
+        registered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    body_names (id) {
+        id -> BigInt,
+        body_id -> BigInt,
+        kk -> Text,
+        ru -> Text,
+        en -> Text,
+        from_on -> Date,
+        until_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> BigInt,
+        body_id -> BigInt,
+        iin -> Text,
+        surname -> Text,
+        given -> Text,
+        patronymic -> Nullable<Text>,
+        position -> Text,
+        email -> Nullable<Text>,
+        lang -> Text,
+        registered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    person_roles (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        role -> Text,
+        from_at -> Timestamp,
+        until_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    challenges (id) {
+        id -> BigInt,
+        address -> Text,
+        browser -> Binary,
+        purpose -> Text,
+        content -> Binary,
+        issued_at -> Timestamp,
+        expires_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        token -> Binary,
+        person_id -> BigInt,
+        started_at -> Timestamp,
+        seen_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::joinable!(body_names -> bodies (body_id));
+diesel::joinable!(people -> bodies (body_id));
+diesel::joinable!(person_roles -> people (person_id));
+diesel::joinable!(sessions -> people (person_id));
+diesel::allow_tables_to_appear_in_same_query!(bodies, body_names, people, person_roles, sessions);
