@@ -15,6 +15,8 @@
 //! | grant | the permission of one person for one system, for one year (R9.2, R9.3) |
 //! | system | AC (execution) or SP (planning), the two objects of access (R4) |
 //! | scope | what a body may see (R6) |
+//! | reach | how far a scope reaches: everything, local budgets of a region, one administrator (R6.1–R6.5) |
+//! | term | the year of a grant, to the end of its last day (R9.3) |
 //! | administrator | administrator of budget programmes, a three-digit code |
 //! | region | a KATO subtree |
 //! | look | one answered page of budget figures; each is an entry of the journal |
@@ -23,6 +25,7 @@
 pub mod body;
 pub mod calendar;
 pub mod deadline;
+pub mod grant;
 pub mod ids;
 pub mod iin_bin;
 pub mod journal;
@@ -31,5 +34,6 @@ pub mod money;
 pub mod names;
 pub mod person;
 pub mod region;
+pub mod scope;
 pub mod signature;
 pub mod system;
