@@ -23,6 +23,7 @@
 //! | separation | powers of an employee ended (R9.4) |
 
 pub mod body;
+pub mod budget;
 pub mod calendar;
 pub mod deadline;
 pub mod grant;

@@ -1,0 +1,181 @@
+//! A whole report: every line of one budget for one month, and whether its totals reconcile.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::measures::{Measure, Measures};
+use super::path::Path;
+use super::period::Period;
+use super::section::{Section, Sign};
+use crate::domain::money::Tiyn;
+use crate::domain::scope::BudgetKey;
+
+/// One line of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Where it stands.
+    pub path: Path,
+    /// Its Russian name, as reported, with white space folded.
+    pub name: String,
+    /// Its figures.
+    pub measures: Measures,
+    /// The line of the source file that it was read from, counted from 1.
+    pub source_line: u32,
+}
+
+/// Every line of one budget for one month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Whose budget.
+    pub budget: BudgetKey,
+    /// For which month.
+    pub period: Period,
+    /// The lines, in the order of the source.
+    pub lines: Vec<Line>,
+}
+
+/// A total that is not the sum of what stands below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The line with the total.
+    pub path: Path,
+    /// In which measure.
+    pub measure: Measure,
+    /// What the line says.
+    pub total: Tiyn,
+    /// What the lines below add up to.
+    pub sum: Tiyn,
+}
+
+/// A sum left the range of amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the lines below {path} add up to more than an amount can hold")]
+pub struct TooMuch {
+    /// Below which line.
+    pub path: Path,
+}
+
+impl Report {
+    /// The paths that have other lines below them.
+    pub fn parents(&self) -> HashSet<Path> {
+        self.lines.iter().filter_map(|line| line.path.parent()).collect()
+    }
+
+    /// Every total that is not the sum of its children, in the order of the report.
+    ///
+    /// Sections III, IV and VII set their second heading against the first. Section VII also holds balances that stand
+    /// outside its lines, so its own total is not asked.
+    pub fn differences(&self) -> Result<Vec<Difference>, TooMuch> {
+        let sums = sums_below(self.lines.iter().map(|line| (line.path, line.measures)))?;
+        let mut differences = Vec::new();
+        for line in self.lines.iter().filter(|line| line.path != Path::of(Section::Financing)) {
+            let Some(below) = sums.get(&line.path) else { continue };
+            for measure in Measure::ALL {
+                let (total, sum) = (line.measures.get(measure), below.get(measure));
+                if total != sum {
+                    differences.push(Difference { path: line.path, measure, total, sum });
+                }
+            }
+        }
+        Ok(differences)
+    }
+
+    /// The figures of one line.
+    pub fn measures(&self, path: Path) -> Option<Measures> {
+        self.lines.iter().find(|line| line.path == path).map(|line| line.measures)
+    }
+}
+
+/// For each line that has children, the sum of its children.
+pub fn sums_below(lines: impl Iterator<Item = (Path, Measures)>) -> Result<HashMap<Path, Measures>, TooMuch> {
+    let mut sums: HashMap<Path, Measures> = HashMap::new();
+    for (path, measures) in lines {
+        let Some(parent) = path.parent() else { continue };
+        let sum = sums.entry(parent).or_default();
+        *sum = signed_add(path, sum, &measures).ok_or(TooMuch { path: parent })?;
+    }
+    Ok(sums)
+}
+
+/// Totals of every path from the section down, computed from deepest lines alone, in the order of the report.
+pub fn roll_up(leaves: impl Iterator<Item = (Path, Measures)>) -> Result<BTreeMap<Path, Measures>, TooMuch> {
+    let mut totals: BTreeMap<Path, Measures> = BTreeMap::new();
+    for (leaf, measures) in leaves {
+        for path in leaf.trail() {
+            let total = totals.entry(path).or_default();
+            let below_heading = path.level() == 0 && leaf.level() > 0;
+            let sum = if below_heading {
+                let heading = leaf.trail().get(1).copied().unwrap_or(leaf);
+                signed_add(heading, total, &measures)
+            } else {
+                total.checked_add(&measures)
+            };
+            *total = sum.ok_or(TooMuch { path })?;
+        }
+    }
+    Ok(totals)
+}
+
+/// Adds a child's figures to its parent's, with the sign that the child has there.
+fn signed_add(child: Path, sum: &Measures, measures: &Measures) -> Option<Measures> {
+    let sign = match child.codes() {
+        [heading] => child.section().sign(*heading),
+        _ => Sign::Plus,
+    };
+    match sign {
+        Sign::Plus => sum.checked_add(measures),
+        Sign::Minus => sum.checked_sub(measures),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(path: &str, executed: i64) -> Line {
+        let measures = Measures { sumrg: Tiyn(executed), ..Measures::default() };
+        let path = Path::parse(path).unwrap_or_else(|why| panic!("{path}: {why}"));
+        Line { path, name: String::new(), measures, source_line: 1 }
+    }
+
+    fn check(lines: &[(&str, i64)], expect: &[(&str, i64, i64)]) {
+        let report = Report {
+            budget: BudgetKey::Republican,
+            period: Period::parse("2024-12").expect("a period"),
+            lines: lines.iter().map(|(path, executed)| line(path, *executed)).collect(),
+        };
+        let found = report.differences().expect("sums");
+        let found: Vec<_> = found.iter().map(|d| (d.path.to_string(), d.total.0, d.sum.0)).collect();
+        let expect: Vec<_> =
+            expect.iter().map(|(path, total, sum)| (path.to_string(), *total, *sum)).collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn totals_are_the_sums_of_their_children() {
+        check(&[("2", 7), ("2.01", 7), ("2.01.1", 7), ("2.01.1.101", 3), ("2.01.1.406", 4)], &[]);
+        check(
+            &[("2", 7), ("2.01", 7), ("2.01.1", 8), ("2.01.1.101", 3), ("2.01.1.406", 4)],
+            &[("2.01", 7, 8), ("2.01.1", 8, 7)],
+        );
+    }
+
+    #[test]
+    fn repayments_are_set_against_credits() {
+        check(&[("3", 6), ("3.1", 10), ("3.2", 4), ("5", -1), ("used", 9)], &[]);
+        check(&[("3", 14), ("3.1", 10), ("3.2", 4)], &[("3", 14, 6)]);
+        check(&[("7", 100), ("7.1", 10), ("7.2", 4)], &[]);
+    }
+
+    #[test]
+    fn a_roll_up_knows_the_leaves_alone() {
+        let leaves = [("2.01.1.406", 4), ("2.03.1.406", 5), ("3.1.10.1.406", 7), ("3.2.5.01.1", 2)];
+        let leaves = leaves.map(|(path, executed)| line(path, executed));
+        let totals = roll_up(leaves.iter().map(|line| (line.path, line.measures))).expect("sums");
+        let executed = |path| totals.get(&Path::parse(path).expect("a path")).map(|m| m.sumrg.0);
+        assert_eq!(executed("2"), Some(9));
+        assert_eq!(executed("2.01.1"), Some(4));
+        assert_eq!(executed("3"), Some(5));
+        assert_eq!(executed("3.2.5"), Some(2));
+        assert_eq!(executed("1"), None);
+    }
+}
