@@ -4,9 +4,11 @@
 //! an entry of the journal. Modules in reading order, from the ground floor up; `ARCHITECTURE.md` says what each must
 //! never do, and `tests/tidy.rs` keeps it so.
 
+pub mod app;
 pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod storage;
 pub mod telemetry;
 pub mod text;
+pub mod web;

@@ -193,33 +193,6 @@ mod tests {
         }
     }
 
-    /// What a page names in `t("…")`, `t1("…"`, `t2("…"` or `n("…"` exists.
-    #[test]
-    fn every_text_that_a_page_asks_for_exists() {
-        let known = keys(Lang::Kk);
-        let mut missing = BTreeSet::new();
-        let mut folders = vec!["templates".into(), "src".into()];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir::<std::path::PathBuf>(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path.extension().is_some_and(|ext| ext == "html" || ext == "rs" || ext == "txt") {
-                    let source = std::fs::read_to_string(&path).unwrap();
-                    for call in ["t(\"", "t1(\"", "t2(\"", "n(\""] {
-                        for asked in source.split(&format!(".{call}")).skip(1) {
-                            let key = asked.split('"').next().unwrap_or_default();
-                            if !known.contains_key(key) {
-                                missing.insert(format!("{}: {key}", path.display()));
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        assert_eq!(missing, BTreeSet::new());
-    }
-
     #[test]
     fn counts_take_the_plural_form_of_the_language() {
         let check = |lang, count: i64, expect: &str| {

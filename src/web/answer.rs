@@ -1,0 +1,131 @@
+//! What handlers answer with: a page, the same page again, another page, a file. Must not know any page.
+
+use askama::Template;
+use rocket::Request;
+use rocket::http::{ContentType, Header, Status};
+use rocket::response::{Responder, Response};
+
+use super::error::WebError;
+use super::exchange;
+use super::headers;
+
+/// What every handler returns.
+pub type Reply = Result<Answer, WebError>;
+
+/// An answer that is not an error.
+#[derive(Debug)]
+pub enum Answer {
+    /// A page of HTML.
+    Page(Status, String),
+    /// A page whose script may talk to the signing program.
+    Signing(Status, String),
+    /// Go there by GET (303).
+    Moved(String),
+    /// A file to keep.
+    File(Box<File>),
+}
+
+/// A file to keep.
+#[derive(Debug)]
+pub struct File {
+    /// As it should be called on the reader's disk.
+    pub name: String,
+    /// What it is.
+    pub kind: ContentType,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// The page.
+pub fn show(page: &impl Template) -> Reply {
+    Ok(Answer::Page(Status::Ok, html(page)?))
+}
+
+/// The same page again with what was typed and what is wrong with it (422).
+pub fn again(page: &impl Template) -> Reply {
+    Ok(Answer::Page(Status::UnprocessableEntity, html(page)?))
+}
+
+/// The present state, where somebody else was faster (409).
+pub fn stale(page: &impl Template) -> Reply {
+    Ok(Answer::Page(Status::Conflict, html(page)?))
+}
+
+/// A file to keep.
+pub fn keep(name: String, kind: ContentType, bytes: Vec<u8>) -> Reply {
+    Ok(Answer::File(Box::new(File { name, kind, bytes })))
+}
+
+/// A page whose script may talk to the signing program.
+pub fn sign(status: Status, page: &impl Template) -> Reply {
+    Ok(Answer::Signing(status, html(page)?))
+}
+
+/// After each successful POST: go there by GET (303).
+pub fn go(to: impl std::fmt::Display) -> Reply {
+    Ok(Answer::Moved(to.to_string()))
+}
+
+fn html(page: &impl Template) -> Result<String, WebError> {
+    page.render().map_err(WebError::broken)
+}
+
+impl<'r> Responder<'r, 'static> for Answer {
+    fn respond_to(self, request: &'r Request<'_>) -> rocket::response::Result<'static> {
+        let page = |status, html: String| {
+            Response::build()
+                .status(status)
+                .header(ContentType::HTML)
+                .sized_body(html.len(), std::io::Cursor::new(html))
+                .finalize()
+        };
+        Ok(match self {
+            Answer::Page(status, html) => page(status, html),
+            Answer::Signing(status, html) => {
+                let mut response = page(status, html);
+                let signers = exchange::site(request).map(|site| site.signers.as_slice()).unwrap_or_default();
+                response.set_header(headers::policy(signers));
+                response
+            }
+            Answer::Moved(to) => {
+                Response::build().status(Status::SeeOther).header(Header::new("location", to)).finalize()
+            }
+            Answer::File(file) => Response::build()
+                .header(file.kind)
+                .header(Header::new("content-disposition", disposition(&file.name)))
+                .sized_body(file.bytes.len(), std::io::Cursor::new(file.bytes))
+                .finalize(),
+        })
+    }
+}
+
+/// Always an attachment; the name in RFC 8187 form, so that Kazakh letters, quotes and line ends do no harm (A-110).
+fn disposition(name: &str) -> String {
+    let mut encoded = String::new();
+    for byte in
+        name.chars().filter(|c| !crate::domain::names::is_invisible(*c)).take(150).collect::<String>().bytes()
+    {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    format!("attachment; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_files_name_stays_inside_its_header() {
+        let check = |name: &str, expect: &str| {
+            assert_eq!(disposition(name), format!("attachment; filename*=UTF-8''{expect}"));
+        };
+        check("report-7.csv", "report-7.csv");
+        check("Қ.pdf", "%D2%9A.pdf");
+        check("a\"b\r\nSet-Cookie: x", "a%22bSet-Cookie%3A%20x");
+        check("a\u{202e}b/../c", "ab%2F..%2Fc");
+        assert!(disposition(&"Қ".repeat(300)).len() < 1000);
+    }
+}

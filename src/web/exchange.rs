@@ -1,0 +1,60 @@
+//! What is remembered during one request: its number, its start, its visitor, its failure.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Instant;
+
+use rocket::Request;
+
+use super::error::WebError;
+use super::guards::{Account, Visitor};
+use super::site::Site;
+use super::token::Token;
+use crate::app::App;
+
+/// One request and its answer.
+pub struct Exchange {
+    /// Shown on error pages, sent as `x-request-id`, written in every line of the log.
+    pub id: String,
+    /// When the request arrived, for the access log.
+    pub started: Instant,
+    /// Who asks, once a guard looked.
+    pub visitor: OnceLock<Visitor>,
+    /// The signed-in person, once a guard looked.
+    pub account: OnceLock<Option<Account>>,
+    failure: Mutex<Option<WebError>>,
+}
+
+impl Exchange {
+    /// The exchange that a request belongs to.
+    pub fn of<'r>(request: &'r Request<'_>) -> &'r Exchange {
+        request.local_cache(|| Exchange {
+            id: Token::random().map(|token| token.secret()[..12].to_owned()).unwrap_or_default(),
+            started: Instant::now(),
+            visitor: OnceLock::new(),
+            account: OnceLock::new(),
+            failure: Mutex::new(None),
+        })
+    }
+
+    /// Keeps the reason of a guard's refusal for the catcher: Rocket carries only the status.
+    pub fn fail(&self, error: WebError) -> (rocket::http::Status, ()) {
+        let status = error.status();
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        (status, ())
+    }
+
+    /// The reason that a guard left.
+    pub fn take_failure(&self) -> Option<WebError> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// The portal that a request was sent to.
+pub fn app<'r>(request: &'r Request<'_>) -> Option<&'r Arc<App>> {
+    request.rocket().state()
+}
+
+/// Where that portal runs.
+pub fn site<'r>(request: &'r Request<'_>) -> Option<&'r Site> {
+    app(request).map(|app| &app.site)
+}

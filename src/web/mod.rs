@@ -1,0 +1,79 @@
+//! Top floor: HTTP and HTML. Parses, calls one service, answers with a page or a redirect.
+//!
+//! Must not know Diesel, storage or gateways; areas (home, …) never import each other. Every mount and catcher is in
+//! [`rocket`]. How to add a page is in `CONTRIBUTING.md`.
+
+mod access_log;
+pub mod answer;
+pub mod assets;
+mod components;
+pub mod cookies;
+pub mod csrf;
+pub mod error;
+pub mod exchange;
+pub mod frame;
+pub mod guards;
+mod headers;
+mod home;
+mod i18n;
+mod navigation;
+mod params;
+pub mod query;
+mod site;
+mod token;
+pub mod urls;
+
+use std::sync::Arc;
+
+use rocket::config::{Ident, LogLevel};
+use rocket::data::{Limits, ToByteUnit};
+use rocket::shield::Shield;
+use rocket::{Build, Config, Rocket};
+
+pub use error::WebError;
+pub use site::{Mode, Site};
+pub use token::Token;
+
+use crate::app::App;
+
+/// The portal, ready to be launched: every mount and catcher in one list.
+pub fn rocket(app: Arc<App>) -> Rocket<Build> {
+    let mode = app.site.mode;
+    let rocket = rocket::custom(settings(&app.site))
+        .manage(app)
+        // Our own headers instead of Rocket's defaults.
+        .attach(Shield::new())
+        .attach(headers::Headers)
+        .attach(access_log::AccessLog)
+        .register("/", error::catchers())
+        .mount("/", assets::routes())
+        .mount("/", home::routes())
+        .mount("/", i18n::routes());
+    match mode {
+        Mode::Demo => rocket.mount("/", components::routes()),
+        Mode::Real => rocket,
+    }
+}
+
+/// Rocket's settings; nothing comes from its own files or environment variables.
+fn settings(site: &Site) -> Config {
+    Config {
+        address: site.listen.ip(),
+        port: site.listen.port(),
+        ident: Ident::none(),
+        ip_header: site.client_address_header.clone().map(Into::into),
+        limits: Limits::default()
+            .limit("form", 256.kibibytes())
+            .limit("data-form", 12.mebibytes())
+            .limit("file", 10.mebibytes())
+            .limit("string", 64.kibibytes())
+            .limit("bytes", 10.mebibytes()),
+        // The access log has one line per request instead.
+        log_level: LogLevel::Off,
+        cli_colors: false,
+        ..Config::release_default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

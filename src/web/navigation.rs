@@ -1,0 +1,46 @@
+//! The main menu: which entries a person sees. Hiding an entry is a courtesy, never a guard.
+
+use super::guards::Account;
+use super::urls;
+use crate::domain::lang::Lang;
+use crate::domain::person::Role;
+use crate::text::text;
+
+/// An entry of the main menu.
+#[derive(Clone, Debug)]
+pub struct NavItem {
+    /// Where it leads.
+    pub href: String,
+    /// Its words.
+    pub label: String,
+    /// True on its own page and on pages below it.
+    pub current: bool,
+}
+
+/// Who sees an entry.
+enum For {
+    Everybody,
+    #[allow(dead_code, reason = "the areas of signed-in people name their roles here")]
+    Roles(&'static [Role]),
+}
+
+/// The entries of a person, or of a visitor who is not signed in.
+pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> {
+    // One line per area.
+    let entries = [(For::Everybody, "nav-home", urls::home())];
+    let here = here.split('?').next().unwrap_or_default();
+    entries
+        .into_iter()
+        .filter(|(who, ..)| match who {
+            For::Everybody => true,
+            For::Roles(roles) => {
+                account.is_some_and(|a| a.person.roles.iter().any(|role| roles.contains(role)))
+            }
+        })
+        .map(|(_, key, href)| {
+            let href = href.to_string();
+            let below = href != "/" && here.strip_prefix(&href).is_some_and(|rest| rest.starts_with('/'));
+            NavItem { current: here == href || below, label: text(lang, key), href }
+        })
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! Every address of the portal, made by `uri!` from its handler. Templates and redirects take them from here.
+
+use rocket::http::uri::Origin;
+use rocket::uri;
+
+/// An address within the portal.
+pub type Href = Origin<'static>;
+
+/// The front page.
+pub fn home() -> Href {
+    uri!(super::home::show)
+}
+
+/// Where the language switch posts to.
+pub fn language() -> Href {
+    uri!(super::i18n::update)
+}
+
+/// The page of all components (demonstration only).
+pub fn components() -> Href {
+    uri!(super::components::show)
+}
+
+/// The sign-in page, which leads back to where the visitor was.
+pub fn sign_in(back: &str) -> String {
+    match back {
+        "/" => "/sign-in".to_owned(),
+        back => format!("/sign-in?back={}", rocket::http::RawStr::new(back).percent_encode()),
+    }
+}
+
+/// A path and query of this portal that a browser sent, or nothing: never a way to another site.
+pub fn local(path: &str) -> Option<String> {
+    let is_plain = path.len() <= 2000
+        && path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    if !is_plain {
+        return None;
+    }
+    let parsed = Origin::parse(path).ok()?;
+    // What a browser would read as a host after resolving dots and doubled slashes.
+    let elsewhere = parsed.clone().into_normalized().to_string().starts_with("//") || path.contains("/..");
+    (!elsewhere).then(|| parsed.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_portal_lead_back() {
+        for ours in ["/", "/applications/7?page=2", "/budget/ac?region=110000000&year=2026", "/a%20b"] {
+            assert_eq!(local(ours).as_deref(), Some(ours));
+        }
+        for other in [
+            "",
+            "applications",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example/",
+            "javascript:alert(1)",
+            "/a\r\nSet-Cookie: x",
+            "/a b",
+            "/../..//evil.example",
+            "/..//evil.example",
+            "/\tevil",
+        ] {
+            assert_eq!(local(other), None, "{other:?}");
+        }
+    }
+}
