@@ -5,9 +5,12 @@
 //! never do, and `tests/tidy.rs` keeps it so.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod gateways;
+pub mod services;
 pub mod storage;
 pub mod telemetry;
 pub mod text;

@@ -1,3 +1,5 @@
 //! Reads the command and starts it.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    qarau::cli::run()
+}

@@ -57,6 +57,19 @@ pub enum Fault {
     Tree(u64),
 }
 
+impl Fault {
+    /// The index of the entry that it names.
+    pub fn entry(&self) -> u64 {
+        match self {
+            Fault::Missing(index)
+            | Fault::Damaged(index, _)
+            | Fault::Changed(index)
+            | Fault::Columns(index)
+            | Fault::Tree(index) => *index,
+        }
+    }
+}
+
 /// What a complete re-reading found in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verified {

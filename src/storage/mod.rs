@@ -2,12 +2,16 @@
 //!
 //! Every write goes through [`Db::write`], which is one transaction with at least one journal entry inside.
 
+pub mod bodies;
+pub mod challenges;
 mod conn;
 mod db;
 mod error;
 pub mod journal;
 mod migrating;
+pub mod people;
 mod schema;
+pub mod sessions;
 mod tx;
 
 pub use conn::{Conn, DatabaseUrl, NotADatabaseUrl};

@@ -130,6 +130,10 @@ events! {
     }
     /// A body was entered into the registry (R2).
     BodyRegistered = "body_registered" { body: BodyId, kind: BodyKind, bin: Bin }
+    /// A body got another name.
+    BodyRenamed = "body_renamed" { body: BodyId, from_on: NaiveDate }
+    /// A file of bodies or staff was imported.
+    RegistryImported = "registry_imported" { lines: i64 }
     /// A person was entered into the registry.
     PersonRegistered = "person_registered" { person: PersonId, body: BodyId, roles: Vec<Role> }
     /// Roles of a person changed.

@@ -1,0 +1,4 @@
+//! First floor: the outside world. Each module speaks with one thing outside, by its one library.
+
+pub mod randomness;
+pub mod registry_files;

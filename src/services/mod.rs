@@ -1,0 +1,7 @@
+//! Second floor: use cases. One use case loads, asks the domain, saves and journals, in one transaction.
+//!
+//! Knows nothing of HTTP or HTML. Instants are handed in.
+
+pub mod journal;
+pub mod registry;
+pub mod sessions;

@@ -1,0 +1,76 @@
+//! Who a request comes from, asked of the database each time: the person, the body, the roles of this moment.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::domain::body::Body;
+use crate::domain::calendar;
+use crate::domain::ids::PersonId;
+use crate::domain::journal::{Actor, Digest, Event};
+use crate::domain::person::Person;
+use crate::storage::{Db, StorageError, bodies, people, sessions};
+
+/// A session that is not used ends after this time.
+pub const IDLE: TimeDelta = TimeDelta::minutes(30);
+/// Every session ends after this time.
+pub const LONGEST: TimeDelta = TimeDelta::hours(12);
+/// The last use is written down no more often than this.
+const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The person, with the roles of this moment.
+    pub person: Person,
+    /// The person's body.
+    pub body: Body,
+}
+
+impl SignedIn {
+    /// As the journal names them.
+    pub fn journal_actor(&self) -> Actor {
+        Actor::Person { person: self.person.id, body: self.body.id }
+    }
+}
+
+/// The person behind a session token; nobody where the session ended, idled out or the person holds no role.
+///
+/// A session whose times lie in the future (a clock set back) is not accepted either.
+pub async fn find(db: &Db, token: &str, at: DateTime<Utc>) -> Result<Option<SignedIn>, StorageError> {
+    let token = Digest::of(token.as_bytes());
+    let found = db
+        .read(move |conn| {
+            let Some(session) = sessions::find(conn, &token)?.filter(|session| is_live(session, at)) else {
+                return Ok::<_, StorageError>(None);
+            };
+            let person = people::get(conn, session.person)?;
+            if person.roles.is_empty() {
+                return Ok(None);
+            }
+            let body = bodies::get(conn, person.body, calendar::day_of(at))?;
+            Ok(Some((session, SignedIn { person, body })))
+        })
+        .await?;
+    let Some((session, signed_in)) = found else { return Ok(None) };
+    if at - session.seen_at >= SEEN_EVERY {
+        db.upkeep(move |conn| sessions::touch(conn, &token, at)).await?;
+    }
+    Ok(Some(signed_in))
+}
+
+fn is_live(session: &sessions::Session, at: DateTime<Utc>) -> bool {
+    session.ended_at.is_none()
+        && (TimeDelta::zero()..LONGEST).contains(&(at - session.started_at))
+        && (TimeDelta::zero()..IDLE).contains(&(at - session.seen_at))
+}
+
+/// Ends a session; ending it twice changes nothing.
+pub async fn end(db: &Db, token: &str, signed_in: &SignedIn, at: DateTime<Utc>) -> Result<(), StorageError> {
+    let token = Digest::of(token.as_bytes());
+    let (actor, person): (Actor, PersonId) = (signed_in.journal_actor(), signed_in.person.id);
+    db.write(at, move |tx| {
+        sessions::end(tx, &token)?;
+        tx.journal(actor, Event::SignedOut { person })?;
+        Ok::<_, StorageError>(())
+    })
+    .await
+}

@@ -1,0 +1,161 @@
+//! People of the registry and the roles they hold or held.
+
+use diesel::prelude::*;
+
+use super::schema::{people, person_roles};
+use super::{Conn, StorageError, Tx};
+use crate::domain::ids::{BodyId, PersonId};
+use crate::domain::iin_bin::Iin;
+use crate::domain::lang::Lang;
+use crate::domain::names::PersonName;
+use crate::domain::person::{Person, Role};
+
+/// What is known about somebody before the registry gives a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPerson {
+    /// The body where the person works.
+    pub body: BodyId,
+    /// Individual identification number.
+    pub iin: Iin,
+    /// Name.
+    pub name: PersonName,
+    /// Post.
+    pub position: String,
+    /// Address for notices.
+    pub email: Option<String>,
+    /// Language of notices.
+    pub lang: Lang,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = people)]
+struct Row {
+    id: i64,
+    body_id: i64,
+    iin: String,
+    surname: String,
+    given: String,
+    patronymic: Option<String>,
+    position: String,
+    email: Option<String>,
+    lang: String,
+}
+
+/// Enters somebody, without a role.
+pub fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<PersonId, StorageError> {
+    let at = tx.at().naive_utc();
+    let id: i64 = diesel::insert_into(people::table)
+        .values((
+            people::body_id.eq(person.body.0),
+            people::iin.eq(person.iin.as_str()),
+            people::surname.eq(&person.name.surname),
+            people::given.eq(&person.name.given),
+            people::patronymic.eq(person.name.patronymic.as_deref()),
+            people::position.eq(&person.position),
+            people::email.eq(person.email.as_deref()),
+            people::lang.eq(person.lang.code()),
+            people::registered_at.eq(at),
+        ))
+        .returning(people::id)
+        .get_result(tx.conn())?;
+    Ok(PersonId(id))
+}
+
+/// Writes down the present name, post, address and language of somebody.
+pub fn save(tx: &mut Tx<'_>, id: PersonId, person: &NewPerson) -> Result<(), StorageError> {
+    diesel::update(people::table.find(id.0))
+        .set((
+            people::surname.eq(&person.name.surname),
+            people::given.eq(&person.name.given),
+            people::patronymic.eq(person.name.patronymic.as_deref()),
+            people::position.eq(&person.position),
+            people::email.eq(person.email.as_deref()),
+            people::lang.eq(person.lang.code()),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Makes the roles of somebody exactly these, from now on.
+pub fn set_roles(tx: &mut Tx<'_>, id: PersonId, roles: &[Role]) -> Result<(), StorageError> {
+    let at = tx.at().naive_utc();
+    let codes: Vec<&str> = roles.iter().map(|role| role.code()).collect();
+    let held =
+        person_roles::table.filter(person_roles::person_id.eq(id.0).and(person_roles::until_at.is_null()));
+    let had: Vec<String> = held.select(person_roles::role).load(tx.conn())?;
+    for code in had.iter().filter(|code| !codes.contains(&code.as_str())) {
+        diesel::update(person_roles::table)
+            .filter(person_roles::person_id.eq(id.0).and(person_roles::role.eq(code)))
+            .filter(person_roles::until_at.is_null())
+            .set(person_roles::until_at.eq(at))
+            .execute(tx.conn())?;
+    }
+    for code in codes.into_iter().filter(|code| !had.iter().any(|held| held == code)) {
+        diesel::insert_into(person_roles::table)
+            .values((
+                person_roles::person_id.eq(id.0),
+                person_roles::role.eq(code),
+                person_roles::from_at.eq(at),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// The person of a body with this IIN.
+pub fn find(conn: &mut Conn, iin: &Iin, body: BodyId) -> Result<Option<Person>, StorageError> {
+    let query = people::table.filter(people::iin.eq(iin.as_str()).and(people::body_id.eq(body.0)));
+    let row = query.select(Row::as_select()).first(conn).optional()?;
+    row.map(|row| person(conn, row)).transpose()
+}
+
+/// Everybody with this IIN, in whatever body.
+pub fn everywhere(conn: &mut Conn, iin: &Iin) -> Result<Vec<Person>, StorageError> {
+    let query = people::table.filter(people::iin.eq(iin.as_str())).order(people::id);
+    let rows = query.select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(|row| person(conn, row)).collect()
+}
+
+/// A person by number.
+pub fn get(conn: &mut Conn, id: PersonId) -> Result<Person, StorageError> {
+    let row = people::table.find(id.0).select(Row::as_select()).first(conn)?;
+    person(conn, row)
+}
+
+/// The people of a body, by name.
+pub fn of_body(conn: &mut Conn, body: BodyId) -> Result<Vec<Person>, StorageError> {
+    let query =
+        people::table.filter(people::body_id.eq(body.0)).order((people::surname, people::given, people::id));
+    let rows = query.select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(|row| person(conn, row)).collect()
+}
+
+/// Everybody who holds a role now.
+pub fn with_role(conn: &mut Conn, role: Role) -> Result<Vec<Person>, StorageError> {
+    let rows = people::table
+        .inner_join(person_roles::table)
+        .filter(person_roles::role.eq(role.code()).and(person_roles::until_at.is_null()))
+        .order(people::id)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(|row| person(conn, row)).collect()
+}
+
+fn person(conn: &mut Conn, row: Row) -> Result<Person, StorageError> {
+    let corrupt = || StorageError::Corrupt { table: "people", id: row.id.to_string() };
+    let roles: Vec<String> = person_roles::table
+        .filter(person_roles::person_id.eq(row.id).and(person_roles::until_at.is_null()))
+        .order(person_roles::id)
+        .select(person_roles::role)
+        .load(conn)?;
+    Ok(Person {
+        id: PersonId(row.id),
+        body: BodyId(row.body_id),
+        iin: Iin::from_certificate(&row.iin).map_err(|_| corrupt())?,
+        lang: Lang::parse(&row.lang).ok_or_else(corrupt)?,
+        roles: roles.iter().map(|code| Role::parse(code)).collect::<Option<_>>().ok_or_else(corrupt)?,
+        name: PersonName { surname: row.surname, given: row.given, patronymic: row.patronymic },
+        position: row.position,
+        email: row.email,
+    })
+}
