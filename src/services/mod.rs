@@ -5,3 +5,5 @@
 pub mod journal;
 pub mod registry;
 pub mod sessions;
+
+pub use crate::storage::{Failure, StorageError};

@@ -12,6 +12,7 @@ use super::exchange::{self, Exchange};
 use super::frame::Frame;
 use super::guards::Visitor;
 use super::urls;
+use crate::services::StorageError;
 
 /// Why a request is not answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -135,6 +136,19 @@ struct ErrorPage<'a> {
     /// Not on a 404: the page for "not there" and for "not yours" is the same to the byte.
     request_id: Option<&'a str>,
     sign_in: Option<String>,
+}
+
+impl From<StorageError> for WebError {
+    fn from(error: StorageError) -> WebError {
+        match error {
+            StorageError::Contended | StorageError::Unavailable(_) => WebError::Unavailable(error.into()),
+            StorageError::Query(_)
+            | StorageError::Conflict(_)
+            | StorageError::Corrupt { .. }
+            | StorageError::JournalBroken
+            | StorageError::NotJournalled => WebError::broken(error),
+        }
+    }
 }
 
 impl<'r> Responder<'r, 'static> for WebError {

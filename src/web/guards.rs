@@ -12,9 +12,8 @@ use super::exchange::{self, Exchange};
 use super::site::Site;
 use super::token::Token;
 use super::urls;
-use crate::domain::body::Body;
 use crate::domain::lang::Lang;
-use crate::domain::person::Person;
+use crate::services::sessions;
 
 /// Whoever asks, signed in or not.
 #[derive(Clone, Debug)]
@@ -40,14 +39,7 @@ pub enum Arrival {
     Return,
 }
 
-/// The signed-in person and the body where that person works, read anew at each request.
-#[derive(Clone, Debug)]
-pub struct Account {
-    /// Person with the roles held now.
-    pub person: Person,
-    /// Body with its name today.
-    pub body: Body,
-}
+pub use crate::services::sessions::SignedIn as Account;
 
 /// Guard of pages for signed-in people: others are sent to sign in.
 #[derive(Clone, Debug)]
@@ -126,9 +118,9 @@ pub async fn account<'r>(
 ) -> Result<Option<&'r Account>, WebError> {
     let cell = &Exchange::of(request).account;
     if cell.get().is_none() {
-        let found = match &visitor.session {
-            Some(_session) => None,
-            None => None,
+        let found = match (&visitor.session, exchange::app(request)) {
+            (Some(session), Some(app)) => sessions::find(&app.db, session.secret(), app.clock.now()).await?,
+            (None, _) | (_, None) => None,
         };
         return Ok(cell.get_or_init(|| found).as_ref());
     }

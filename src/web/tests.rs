@@ -10,7 +10,10 @@ use super::csrf::Posted;
 use super::query::{Asked, Maybe};
 use super::{Mode, Site, Token, WebError};
 use crate::app::App;
+use crate::clock::Clock;
+use crate::domain::calendar::Calendar;
 use crate::domain::ids::GrantId;
+use crate::storage::{DatabaseUrl, Db, migrate};
 
 const ORIGIN: &str = "https://portal.example";
 
@@ -63,7 +66,12 @@ fn portal(origin: &str, mode: Mode) -> Client {
         client_address_header: None,
         signers: Vec::new(),
     };
-    let rocket = super::rocket(Arc::new(App { site }));
+    let directory = tempfile::tempdir().expect("a directory").keep();
+    let url = DatabaseUrl::Sqlite(directory.join("qarau.db"));
+    migrate(&url).expect("a schema");
+    let db = Db::open(&url).expect("a database");
+    let clock = Clock::fixed(chrono::DateTime::from_timestamp(1_795_000_000, 0).expect("an instant"));
+    let rocket = super::rocket(Arc::new(App { site, clock, calendar: Calendar::built_in(), db }));
     let routes = rocket::routes![try_post, try_get, try_secret, try_id, try_broken, try_panic];
     Client::untracked(rocket.mount("/", routes)).expect("a portal")
 }
