@@ -9,6 +9,9 @@
 //! | person | somebody who works in a body: IIN + body, never a certificate |
 //! | application | what a body sends to the ministry to get access for its employees (R8) |
 //! | employee line | one row of the annex table: one employee of one application |
+//! | verdict | what is said of one employee at one stage: accepted, or refused with a reason |
+//! | version | a digest of an application; decisions are bound to the one that was shown |
+//! | permit | proof that an actor may do something to something |
 //! | considering | what the ministry does with an application (R9.1) |
 //! | day off | a weekend, a holiday, a day carried over or moved; everything else is a working day |
 //! | deadline | the last day of a period of the order, promised once (R9.1, R9.2, R9.4) |
@@ -22,9 +25,12 @@
 //! | look | one answered page of budget figures; each is an entry of the journal |
 //! | separation | powers of an employee ended (R9.4) |
 
+pub mod access;
+pub mod application;
 pub mod body;
 pub mod budget;
 pub mod calendar;
+pub mod contact;
 pub mod deadline;
 pub mod grant;
 pub mod ids;

@@ -1,0 +1,94 @@
+//! The vocabulary of actions, each with its rule. On an application the first question is always whether the actor may
+//! know of it at all.
+
+use super::{Action, Actor, Denied};
+use crate::domain::application::{Application, Stage};
+use crate::domain::grant::OpenGrant;
+use crate::domain::ids::{ApplicationId, GrantId};
+use crate::domain::person::Role;
+
+const WRITERS: &[Role] = &[Role::Head, Role::Officer];
+const MINISTRY: &[Role] = &[Role::Reviewer, Role::Administrator];
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident $(($field:ty))? on $on:ty as $key:ty: $keyed:expr => $rule:expr;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name $((pub $field))?;
+
+        impl Action for $name {
+            type On = $on;
+            type Key = $key;
+
+            fn key(on: &$on) -> $key {
+                let keyed: fn(&$on) -> $key = $keyed;
+                keyed(on)
+            }
+
+            fn rule(self, actor: &Actor, on: &$on) -> Result<(), Denied> {
+                let rule: fn($name, &Actor, &$on) -> Result<(), Denied> = $rule;
+                rule(self, actor, on)
+            }
+        }
+    )+};
+}
+
+actions! {
+    /// Begin an application of one's own body (R8).
+    Apply on () as (): |()| () => |_, actor, ()| actor.needs(WRITERS);
+
+    /// See an application with its employees: their body's writers, the ministry once it was sent, the operator once it
+    /// was forwarded. An auditor's colleagues are not the auditor's business (P7.4).
+    See on Application as ApplicationId: |on| on.id => |_, actor, on| visible(actor, on);
+
+    /// Change an application, or take it back.
+    Write on Application as ApplicationId: |on| on.id => |_, actor, on| {
+        visible(actor, on)?;
+        actor.needs(WRITERS)
+    };
+
+    /// Sign an application and send it to the ministry: the head alone (annex).
+    Sign on Application as ApplicationId: |on| on.id => |_, actor, on| {
+        visible(actor, on)?;
+        actor.needs(&[Role::Head])
+    };
+
+    /// Consider an application: forward, refuse, return (R9.1).
+    Consider on Application as ApplicationId: |on| on.id => |_, actor, on| decide(actor, on, &[Role::Reviewer]);
+
+    /// Give access (R9.2).
+    GiveAccess on Application as ApplicationId: |on| on.id => |_, actor, on| decide(actor, on, &[Role::Operator]);
+
+    /// See the queue of a stage.
+    SeeQueue(Stage) on () as (): |()| () => |SeeQueue(stage), actor, ()| actor.needs(match stage {
+        Stage::Ministry => MINISTRY,
+        Stage::Integrator => &[Role::Operator],
+    });
+
+    /// Read the journal.
+    ReadJournal on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator]);
+
+    /// Change bodies, people and the calendar.
+    KeepRegistry on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator]);
+
+    /// Look at the budget under a grant of one's own (R5, R6).
+    Look on OpenGrant as GrantId: |on| on.id() => |_, actor, on| {
+        if (on.person(), on.body()) != (actor.person(), actor.body()) {
+            return Err(Denied::OutsideRights);
+        }
+        actor.needs(&[Role::Auditor])
+    };
+}
+
+fn visible(actor: &Actor, on: &Application) -> Result<(), Denied> {
+    let own = on.body == actor.body() && actor.is_any(WRITERS);
+    let sent = on.number.is_some() && actor.is_any(MINISTRY);
+    let forwarded = on.was_forwarded() && actor.is_any(&[Role::Operator]);
+    if own || sent || forwarded { Ok(()) } else { Err(Denied::OutsideRights) }
+}
+
+fn decide(actor: &Actor, on: &Application, any_of: &'static [Role]) -> Result<(), Denied> {
+    visible(actor, on)?;
+    actor.needs(any_of)?;
+    if on.body == actor.body() { Err(Denied::OwnApplication) } else { Ok(()) }
+}

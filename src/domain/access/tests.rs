@@ -1,0 +1,118 @@
+//! Roles × actions, as tables.
+
+use super::*;
+use crate::domain::application::examples::*;
+use crate::domain::application::{Application, Stage};
+use crate::domain::grant::{Grant, OpenGrant, Term};
+use crate::domain::ids::{ApplicationId, GrantId};
+use crate::domain::system::System;
+
+/// Everybody who may stand before the portal, in the order of the columns below.
+fn everybody() -> [(&'static str, Actor); 9] {
+    let of = |body, role| actor(40 + body, BodyId(body), BodyKind::RevisionCommission, role);
+    [
+        ("head", head()),
+        ("officer", of(3, Role::Officer)),
+        ("auditor", of(3, Role::Auditor)),
+        ("head of another body", of(4, Role::Head)),
+        ("auditor of another body", of(4, Role::Auditor)),
+        ("reviewer", reviewer()),
+        ("administrator", actor(12, MINISTRY, BodyKind::Ministry, Role::Administrator)),
+        ("planner", actor(51, BodyId(9), BodyKind::PlanningBody, Role::Planner)),
+        ("operator", operator()),
+    ]
+}
+
+/// One letter for each of `everybody`: `y` permitted, `n` forbidden (403), `-` as if it did not exist (404).
+#[track_caller]
+fn table<A: Action>(action: A, on: &A::On, expect: &str) {
+    let answers = everybody().map(|(_, actor)| match check(&actor, action, on) {
+        Ok(permit) => {
+            assert_eq!((permit.by(), permit.body()), (actor.person(), actor.body()));
+            'y'
+        }
+        Err(denied) if denied.looks_absent() => '-',
+        Err(_) => 'n',
+    });
+    assert_eq!(answers.iter().collect::<String>(), expect);
+}
+
+#[test]
+fn who_may_what_with_an_application() {
+    let draft = draft(2);
+    let submitted = submitted(2);
+    let forwarded = considered(vec![accept(1), refuse(2)]);
+    let refused = considered(vec![refuse(1), refuse(2)]);
+
+    table(See, &draft, "yy-------");
+    table(See, &submitted, "yy---yy--");
+    table(See, &forwarded, "yy---yy-y");
+    table(See, &refused, "yy---yy--");
+
+    table(Write, &draft, "yy-------");
+    table(Write, &forwarded, "yy---nn-n");
+    table(Sign, &draft, "yn-------");
+    table(Sign, &submitted, "yn---nn--");
+
+    table(Consider, &draft, "nn-------");
+    table(Consider, &submitted, "nn---yn--");
+    table(GiveAccess, &submitted, "nn---nn--");
+    table(GiveAccess, &forwarded, "nn---nn-y");
+}
+
+#[test]
+fn who_may_what_else() {
+    table(Apply, &(), "yynynnnnn");
+    table(SeeQueue(Stage::Ministry), &(), "nnnnnyynn");
+    table(SeeQueue(Stage::Integrator), &(), "nnnnnnnny");
+    table(ReadJournal, &(), "nnnnnnynn");
+    table(KeepRegistry, &(), "nnnnnnynn");
+}
+
+fn open_grant(person: PersonId, body: BodyId) -> OpenGrant {
+    let at = instant("2026-11-20T06:00:00Z");
+    let term = Term::year_from(at);
+    let grant =
+        Grant { id: GrantId(1), person, body, system: System::Ac, application: ApplicationId(5), term };
+    grant.state_at(at).open().expect("open")
+}
+
+#[test]
+fn one_looks_under_a_grant_of_ones_own() {
+    let auditor = actor(43, BODY, BodyKind::RevisionCommission, Role::Auditor);
+    let own = open_grant(auditor.person(), BODY);
+    assert_eq!(check(&auditor, Look, &own).map(|permit| permit.on()), Ok(GrantId(1)));
+    // A colleague's grant, and one's own from a body where one worked before.
+    assert_eq!(check(&auditor, Look, &open_grant(PersonId(99), BODY)), Err(Denied::OutsideRights));
+    assert_eq!(check(&auditor, Look, &open_grant(auditor.person(), OTHER_BODY)), Err(Denied::OutsideRights));
+    let head = head();
+    let of_the_head = check(&head, Look, &open_grant(head.person(), BODY));
+    assert_eq!(of_the_head, Err(Denied::RoleMissing { any_of: &[Role::Auditor] }));
+}
+
+#[test]
+fn a_052_nobody_decides_on_an_application_of_their_own_body() {
+    let own_of = |body| Application { body, ..considered(vec![accept(1)]) };
+    assert_eq!(check(&reviewer(), Consider, &own_of(MINISTRY)), Err(Denied::OwnApplication));
+    assert_eq!(check(&operator(), GiveAccess, &own_of(INTEGRATOR)), Err(Denied::OwnApplication));
+}
+
+#[test]
+fn a_withdrawn_draft_never_reaches_the_ministry() {
+    let draft = draft(1);
+    let act = act(&draft, "19T06");
+    let withdrawn = draft.clone().withdraw(&permit(&head(), Write, &draft), act).expect("withdrawn");
+    table(See, &withdrawn, "yy-------");
+}
+
+#[test]
+fn a_registry_with_conflicting_roles_gives_no_rights() {
+    let roles = vec![Role::Reviewer, Role::Administrator];
+    assert!(Actor::new(PersonId(1), MINISTRY, BodyKind::Ministry, roles).is_err());
+    assert!(Actor::new(PersonId(1), BODY, BodyKind::Maslikhat, vec![Role::Operator]).is_err());
+    let nobody = Actor::new(PersonId(1), BODY, BodyKind::Maslikhat, vec![]).expect("no roles");
+    assert_eq!(
+        check(&nobody, Apply, &()).map(|_| ()),
+        Err(Denied::RoleMissing { any_of: &[Role::Head, Role::Officer] })
+    );
+}
