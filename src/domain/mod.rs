@@ -39,6 +39,7 @@ pub mod journal;
 pub mod lang;
 pub mod money;
 pub mod names;
+pub mod notice;
 pub mod person;
 pub mod region;
 pub mod scope;

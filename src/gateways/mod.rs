@@ -1,4 +1,5 @@
 //! First floor: the outside world. Each module speaks with one thing outside, by its one library.
 
+pub mod mail;
 pub mod randomness;
 pub mod registry_files;

@@ -3,6 +3,7 @@
 //! Knows nothing of HTTP or HTML. Instants are handed in.
 
 pub mod journal;
+pub mod outbox;
 pub mod registry;
 pub mod sessions;
 

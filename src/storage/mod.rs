@@ -9,6 +9,7 @@ mod db;
 mod error;
 pub mod journal;
 mod migrating;
+pub mod outbox;
 pub mod people;
 mod schema;
 pub mod sessions;
@@ -19,3 +20,9 @@ pub use db::Db;
 pub use error::{Fails, Failure, StorageError};
 pub use migrating::{Pending, migrate, names, pending, unmigrate};
 pub use tx::Tx;
+
+#[cfg(test)]
+#[path = "../../tests/support/database.rs"]
+mod test_database;
+#[cfg(test)]
+pub(crate) mod testing;

@@ -101,8 +101,28 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        dedup -> Text,
+        person_id -> BigInt,
+        notice -> Text,
+        application -> BigInt,
+        day -> Nullable<Date>,
+        systems -> Nullable<Text>,
+        written_at -> Timestamp,
+        due_at -> Timestamp,
+        leased_until -> Nullable<Timestamp>,
+        attempts -> Integer,
+        sent_at -> Nullable<Timestamp>,
+        given_up_at -> Nullable<Timestamp>,
+        fault -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(body_names -> bodies (body_id));
+diesel::joinable!(outbox -> people (person_id));
 diesel::joinable!(people -> bodies (body_id));
 diesel::joinable!(person_roles -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
-diesel::allow_tables_to_appear_in_same_query!(bodies, body_names, people, person_roles, sessions);
+diesel::allow_tables_to_appear_in_same_query!(bodies, body_names, outbox, people, person_roles, sessions);

@@ -1,0 +1,209 @@
+//! Letters waiting to leave: written in the transaction of the act, leased by whoever carries them. Must not know how a
+//! letter is worded or carried.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::{outbox, people};
+use super::{Conn, StorageError, Tx};
+use crate::domain::ids::{ApplicationId, OutboxId, PersonId};
+use crate::domain::lang::Lang;
+use crate::domain::names::PersonName;
+use crate::domain::notice::Notice;
+use crate::domain::system::System;
+
+/// A letter of the outbox with its addressee as the registry knows them now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its number.
+    pub id: OutboxId,
+    /// The same for the same notice of the same act to the same person.
+    pub dedup: String,
+    /// What it says.
+    pub notice: Notice,
+    /// When the act happened.
+    pub written_at: DateTime<Utc>,
+    /// How often it was leased, this time included.
+    pub attempts: u32,
+    /// Name of the addressee.
+    pub name: PersonName,
+    /// Address of the addressee, where known.
+    pub address: Option<String>,
+    /// Language of the addressee.
+    pub lang: Lang,
+}
+
+/// What became of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It leaves at the next attempt.
+    Waiting,
+    /// It left.
+    Sent(DateTime<Utc>),
+    /// It will not be tried again, and why.
+    GivenUp(DateTime<Utc>, String),
+}
+
+/// Puts a notice into the outbox, once for each act and person: the closure of a write may run twice.
+pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), StorageError> {
+    let at = tx.at();
+    let dedup = format!("{}.{}.{to}.{}", notice.code(), notice.application(), at.timestamp_micros());
+    let there: i64 = outbox::table.filter(outbox::dedup.eq(&dedup)).count().get_result(tx.conn())?;
+    if there > 0 {
+        return Ok(());
+    }
+    let systems = notice.systems().iter().map(|system| system.code()).collect::<Vec<_>>().join(",");
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::dedup.eq(dedup),
+            outbox::person_id.eq(to.0),
+            outbox::notice.eq(notice.code()),
+            outbox::application.eq(notice.application().0),
+            outbox::day.eq(notice.day()),
+            outbox::systems.eq(Some(systems).filter(|codes| !codes.is_empty())),
+            outbox::written_at.eq(at.naive_utc()),
+            outbox::due_at.eq(at.naive_utc()),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Takes the oldest letter that is due and that nobody else holds, until `until`.
+pub fn lease(
+    conn: &mut Conn,
+    at: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Option<Waiting>, StorageError> {
+    let now = at.naive_utc();
+    let due: Option<i64> = outbox::table
+        .filter(outbox::sent_at.is_null())
+        .filter(outbox::given_up_at.is_null())
+        .filter(outbox::due_at.le(now))
+        .filter(outbox::leased_until.is_null().or(outbox::leased_until.le(now)))
+        .order(outbox::id)
+        .select(outbox::id)
+        .first(conn)
+        .optional()?;
+    let Some(id) = due else { return Ok(None) };
+    diesel::update(outbox::table.find(id))
+        .set((outbox::leased_until.eq(until.naive_utc()), outbox::attempts.eq(outbox::attempts + 1)))
+        .execute(conn)?;
+    let row: Row = addressed().filter(outbox::id.eq(id)).select(Row::as_select()).first(conn)?;
+    Waiting::try_from(row).map(Some)
+}
+
+/// The letter left.
+pub fn sent(conn: &mut Conn, id: OutboxId, at: DateTime<Utc>) -> Result<(), StorageError> {
+    diesel::update(outbox::table.find(id.0).filter(outbox::sent_at.is_null()))
+        .set((outbox::sent_at.eq(at.naive_utc()), outbox::fault.eq(None::<String>)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The letter did not leave and is tried again at `due_at`.
+pub fn postpone(
+    conn: &mut Conn,
+    id: OutboxId,
+    due_at: DateTime<Utc>,
+    fault: &str,
+) -> Result<(), StorageError> {
+    diesel::update(outbox::table.find(id.0).filter(outbox::sent_at.is_null()))
+        .set((
+            outbox::due_at.eq(due_at.naive_utc()),
+            outbox::leased_until.eq(None::<NaiveDateTime>),
+            outbox::fault.eq(fault),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The letter is not tried again.
+pub fn give_up(conn: &mut Conn, id: OutboxId, at: DateTime<Utc>, fault: &str) -> Result<(), StorageError> {
+    diesel::update(outbox::table.find(id.0).filter(outbox::sent_at.is_null()))
+        .set((outbox::given_up_at.eq(at.naive_utc()), outbox::fault.eq(fault)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The newest letters with what became of each, newest first.
+pub fn list(conn: &mut Conn, most: i64) -> Result<Vec<(Waiting, Fate)>, StorageError> {
+    let rows: Vec<Row> =
+        addressed().order(outbox::id.desc()).limit(most).select(Row::as_select()).load(conn)?;
+    rows.into_iter()
+        .map(|row| {
+            let fate = row.fate();
+            Ok((Waiting::try_from(row)?, fate))
+        })
+        .collect()
+}
+
+#[diesel::dsl::auto_type]
+fn addressed() -> _ {
+    outbox::table.inner_join(people::table)
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = outbox)]
+struct Row {
+    id: i64,
+    dedup: String,
+    notice: String,
+    application: i64,
+    day: Option<NaiveDate>,
+    systems: Option<String>,
+    written_at: NaiveDateTime,
+    attempts: i32,
+    sent_at: Option<NaiveDateTime>,
+    given_up_at: Option<NaiveDateTime>,
+    fault: Option<String>,
+    #[diesel(embed)]
+    addressee: Addressee,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = people)]
+struct Addressee {
+    surname: String,
+    given: String,
+    patronymic: Option<String>,
+    email: Option<String>,
+    lang: String,
+}
+
+impl Row {
+    fn fate(&self) -> Fate {
+        match (self.sent_at, self.given_up_at) {
+            (Some(at), _) => Fate::Sent(at.and_utc()),
+            (None, Some(at)) => Fate::GivenUp(at.and_utc(), self.fault.clone().unwrap_or_default()),
+            (None, None) => Fate::Waiting,
+        }
+    }
+}
+
+impl TryFrom<Row> for Waiting {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Waiting, StorageError> {
+        let corrupt = || StorageError::Corrupt { table: "outbox", id: row.id.to_string() };
+        let codes = row.systems.as_deref().unwrap_or_default().split(',').filter(|code| !code.is_empty());
+        let systems: Option<Vec<System>> = codes.map(System::parse).collect();
+        let application = ApplicationId(row.application);
+        let notice = systems
+            .and_then(|systems| Notice::from_parts(&row.notice, application, row.day, systems))
+            .ok_or_else(corrupt)?;
+        Ok(Waiting {
+            id: OutboxId(row.id),
+            notice,
+            written_at: row.written_at.and_utc(),
+            attempts: u32::try_from(row.attempts).map_err(|_| corrupt())?,
+            lang: Lang::parse(&row.addressee.lang).ok_or_else(corrupt)?,
+            dedup: row.dedup,
+            name: PersonName {
+                surname: row.addressee.surname,
+                given: row.addressee.given,
+                patronymic: row.addressee.patronymic,
+            },
+            address: row.addressee.email,
+        })
+    }
+}
