@@ -80,8 +80,7 @@ const FLOORS: [Floor; 6] = [
 ];
 
 /// What every area of the web stands on; everything else in `src/web` is an area.
-const WEB_FOUNDATIONS: [&str; 21] = [
-    "mod",
+const WEB_FOUNDATIONS: [&str; 19] = [
     "access_log",
     "answer",
     "assets",
@@ -92,11 +91,10 @@ const WEB_FOUNDATIONS: [&str; 21] = [
     "frame",
     "guards",
     "headers",
-    "health",
     "i18n",
+    "mod",
     "navigation",
     "params",
-    "parts",
     "query",
     "site",
     "tests",
