@@ -1,5 +1,7 @@
 //! First floor: the outside world. Each module speaks with one thing outside, by its one library.
 
+pub mod certificates;
+pub mod demo_authority;
 pub mod mail;
 pub mod randomness;
 pub mod registry_files;

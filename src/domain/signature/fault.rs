@@ -27,8 +27,8 @@ faults! {
     Malformed = "malformed", "this is not a CMS signature";
     /// Longer than any honest signature over a challenge.
     TooLarge = "too_large", "the signature file is too large";
-    /// Nested deeper than any honest signature.
-    TooDeep = "too_deep", "the signature file is nested too deeply";
+    /// Nested deeper, or of more parts, than any honest signature.
+    TooComplex = "too_complex", "the signature file is nested too deeply or has too many parts";
     /// Nobody signed.
     NoSigner = "no_signer", "nobody signed";
     /// More than one signed.
