@@ -123,7 +123,7 @@ impl Db {
     }
 }
 
-async fn blocking<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
+pub(super) async fn blocking<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
 where
     T: Send + 'static,
     E: Fails,
@@ -135,7 +135,7 @@ where
     }
 }
 
-fn connection(
+pub(super) fn connection(
     pool: &ConnPool,
 ) -> Result<diesel::r2d2::PooledConnection<diesel::r2d2::ConnectionManager<Conn>>, StorageError> {
     pool.get().map_err(|error| StorageError::Unavailable(error.to_string()))
@@ -168,7 +168,7 @@ impl Drop for Held<'_> {
 }
 
 /// Runs `work` between `begin` and COMMIT; whatever else happens, also a panic, rolls back.
-fn within<T, E: From<StorageError>>(
+pub(super) fn within<T, E: From<StorageError>>(
     conn: &mut Conn,
     begin: &str,
     work: impl FnOnce(&mut Conn) -> Result<T, E>,

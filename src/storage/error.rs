@@ -28,6 +28,12 @@ pub enum StorageError {
     /// The stored hashes of the journal contradict its size: writing stops.
     #[error("the journal's stored hashes do not fit its size")]
     JournalBroken,
+    /// A row outside the scope of who asks was about to leave the database's side: a fault of ours, never shown.
+    #[error("a row outside the scope was stopped")]
+    OutOfScope,
+    /// Amounts add up to more than an amount can hold.
+    #[error("amounts add up to more than an amount can hold")]
+    TooMuch,
     /// The closure of a write appended no journal entry.
     #[error("a write without a journal entry was refused")]
     NotJournalled,

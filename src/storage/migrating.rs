@@ -16,44 +16,66 @@ const POSTGRES_LOCK: i64 = 0x5141_5241_5501;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pending(pub usize);
 
+/// The migrations of one database on both backends.
+pub(super) struct Steps {
+    pub(super) sqlite: EmbeddedMigrations,
+    pub(super) postgres: EmbeddedMigrations,
+}
+
+const PORTAL: Steps = Steps { sqlite: SQLITE, postgres: POSTGRES };
+
 /// Counts the migrations that have not run.
 pub fn pending(url: &DatabaseUrl) -> Result<Pending, StorageError> {
-    let mut conn = url.pool(1)?.get().map_err(unavailable)?;
-    let pending = match &mut *conn {
-        Conn::Postgres(pg) => pg.pending_migrations(POSTGRES).map(|list| list.len()),
-        Conn::Sqlite(sqlite) => sqlite.pending_migrations(SQLITE).map(|list| list.len()),
-    };
-    pending.map(Pending).map_err(unavailable)
+    PORTAL.pending(url)
 }
 
 /// Runs the migrations that have not run; another process that does the same is waited for.
 pub fn migrate(url: &DatabaseUrl) -> Result<Pending, StorageError> {
-    let mut conn = url.pool(1)?.get().map_err(unavailable)?;
-    let ran = match &mut *conn {
-        Conn::Postgres(pg) => {
-            pg.batch_execute(&format!(
-                "SET statement_timeout = 0; SELECT pg_advisory_lock({POSTGRES_LOCK})"
-            ))?;
-            let ran = pg.run_pending_migrations(POSTGRES).map(|list| list.len());
-            pg.batch_execute(&format!("SELECT pg_advisory_unlock({POSTGRES_LOCK})"))?;
-            ran
-        }
-        Conn::Sqlite(sqlite) => {
-            sqlite.batch_execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT")?;
-            sqlite.run_pending_migrations(SQLITE).map(|list| list.len())
-        }
-    };
-    ran.map(Pending).map_err(unavailable)
+    PORTAL.migrate(url)
 }
 
 /// Undoes every migration: for the test that goes up, down and up again.
 pub fn unmigrate(url: &DatabaseUrl) -> Result<(), StorageError> {
-    let mut conn = url.pool(1)?.get().map_err(unavailable)?;
-    match &mut *conn {
-        Conn::Postgres(pg) => pg.revert_all_migrations(POSTGRES).map(drop),
-        Conn::Sqlite(sqlite) => sqlite.revert_all_migrations(SQLITE).map(drop),
+    PORTAL.unmigrate(url)
+}
+
+impl Steps {
+    pub(super) fn pending(self, url: &DatabaseUrl) -> Result<Pending, StorageError> {
+        let mut conn = url.pool(1)?.get().map_err(unavailable)?;
+        let pending = match &mut *conn {
+            Conn::Postgres(pg) => pg.pending_migrations(self.postgres).map(|list| list.len()),
+            Conn::Sqlite(sqlite) => sqlite.pending_migrations(self.sqlite).map(|list| list.len()),
+        };
+        pending.map(Pending).map_err(unavailable)
     }
-    .map_err(unavailable)
+
+    pub(super) fn migrate(self, url: &DatabaseUrl) -> Result<Pending, StorageError> {
+        let mut conn = url.pool(1)?.get().map_err(unavailable)?;
+        let ran = match &mut *conn {
+            Conn::Postgres(pg) => {
+                pg.batch_execute(&format!(
+                    "SET statement_timeout = 0; SELECT pg_advisory_lock({POSTGRES_LOCK})"
+                ))?;
+                let ran = pg.run_pending_migrations(self.postgres).map(|list| list.len());
+                pg.batch_execute(&format!("SELECT pg_advisory_unlock({POSTGRES_LOCK})"))?;
+                ran
+            }
+            Conn::Sqlite(sqlite) => {
+                sqlite.batch_execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT")?;
+                sqlite.run_pending_migrations(self.sqlite).map(|list| list.len())
+            }
+        };
+        ran.map(Pending).map_err(unavailable)
+    }
+
+    pub(super) fn unmigrate(self, url: &DatabaseUrl) -> Result<(), StorageError> {
+        let mut conn = url.pool(1)?.get().map_err(unavailable)?;
+        match &mut *conn {
+            Conn::Postgres(pg) => pg.revert_all_migrations(self.postgres).map(drop),
+            Conn::Sqlite(sqlite) => sqlite.revert_all_migrations(self.sqlite).map(drop),
+        }
+        .map_err(unavailable)
+    }
 }
 
 /// The names of the embedded migrations of both databases.

@@ -3,6 +3,7 @@
 //! Every write goes through [`Db::write`], which is one transaction with at least one journal entry inside.
 
 pub mod bodies;
+pub mod budget;
 pub mod challenges;
 mod conn;
 mod db;

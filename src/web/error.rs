@@ -146,7 +146,9 @@ impl From<StorageError> for WebError {
             | StorageError::Conflict(_)
             | StorageError::Corrupt { .. }
             | StorageError::JournalBroken
-            | StorageError::NotJournalled => WebError::broken(error),
+            | StorageError::NotJournalled
+            | StorageError::OutOfScope
+            | StorageError::TooMuch => WebError::broken(error),
         }
     }
 }

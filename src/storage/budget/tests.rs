@@ -1,0 +1,264 @@
+//! The budget database on whichever backend the test run names: loading, versions, refusals, scopes.
+
+use chrono::{DateTime, Utc};
+use diesel::connection::SimpleConnection;
+
+use super::*;
+use crate::domain::body::{Body, BodyKind, Seat};
+use crate::domain::budget::{Line, Measures, Path, Period, Report};
+use crate::domain::grant::{Grant, Term};
+use crate::domain::ids::{ApplicationId, BodyId, GrantId, PersonId};
+use crate::domain::iin_bin::Bin;
+use crate::domain::money::Tiyn;
+use crate::domain::names::LocalName;
+use crate::domain::region::{AdministratorCode, Kato};
+use crate::domain::scope::{BudgetKey, Scope};
+use crate::domain::system::System;
+use crate::storage::{DatabaseUrl, StorageError, test_database as database};
+
+const REPUBLICAN: &str = "republican";
+const AKMOLA: &str = "110000000";
+const AKTOBE: &str = "150000000";
+
+/// An empty budget database of the test's own.
+struct Fixture {
+    url: DatabaseUrl,
+    _database: database::TestDatabase,
+}
+
+fn fixture() -> Fixture {
+    let url = |text: &str| text.parse::<DatabaseUrl>().expect("a database");
+    let database = database::TestDatabase::new("budget", |text| {
+        migrate(&url(text)).expect("migrated");
+    });
+    Fixture { url: url(database.url()), _database: database }
+}
+
+fn at() -> DateTime<Utc> {
+    "2026-11-20T06:00:00Z".parse().expect("an instant")
+}
+
+fn budget(code: &str) -> BudgetKey {
+    BudgetKey::parse(code).expect("a budget")
+}
+
+fn path(text: &str) -> Path {
+    Path::parse(text).unwrap_or_else(|why| panic!("{text}: {why}"))
+}
+
+fn report(code: &str, period: &str, lines: &[(&str, i64)]) -> Report {
+    let line = |(index, (text, executed)): (usize, &(&str, i64))| Line {
+        path: path(text),
+        name: format!("Имя {text}"),
+        measures: Measures { utv: Tiyn(1000), sumrg: Tiyn(*executed), ..Measures::default() },
+        source_line: u32::try_from(index).expect("few lines") + 2,
+    };
+    let period = Period::parse(period).expect("a period");
+    Report { budget: budget(code), period, lines: lines.iter().enumerate().map(line).collect() }
+}
+
+/// Two administrators in two groups, and receipts, which belong to no administrator.
+fn two_administrators(code: &str, period: &str) -> Report {
+    let (own, other) = if code == REPUBLICAN { ("406", "217") } else { ("252", "253") };
+    let line = |start: &str, code: &str| format!("{start}.{code}");
+    report(
+        code,
+        period,
+        &[
+            ("1", 500),
+            ("1.1", 500),
+            ("1.1.1", 500),
+            ("1.1.1.01", 500),
+            ("1.1.1.01.1", 500),
+            ("2", 30),
+            ("2.01", 18),
+            ("2.01.2", 18),
+            (&line("2.01.2", own), 7),
+            (&line("2.01.2", other), 11),
+            ("2.03", 12),
+            ("2.03.1", 12),
+            (&line("2.03.1", own), 12),
+        ],
+    )
+}
+
+impl Fixture {
+    fn load(&self, reports: &[Report]) {
+        let done: Result<(), StorageError> = load(&self.url, Format::OpenBudget, at(), |loading| {
+            loading.source(&SourceFile { name: "a.csv".into(), sha256: "0".repeat(64), rows: 1 })?;
+            reports.iter().try_for_each(|report| loading.report(report))
+        });
+        done.expect("loaded");
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut crate::storage::Conn) -> Result<T, StorageError> + Send + 'static,
+    ) -> Result<T, StorageError> {
+        BudgetDb::open(&self.url).expect("open").read(work).await
+    }
+
+    async fn executed(&self, scope: Scope, code: &str, period: &str, at: &str) -> Option<i64> {
+        let (budget, path) = (budget(code), path(at));
+        let period = Period::parse(period).expect("a period");
+        let view = self.read(move |conn| {
+            let Some(report) = published(conn, &scope, &budget, period)? else { return Ok(None) };
+            view(conn, &scope, &report, Some(path))
+        });
+        view.await.expect("a view").and_then(|view| view.node).map(|node| node.measures.sumrg.0)
+    }
+}
+
+fn scope(kind: BodyKind, region: Option<&str>, administrator: Option<&str>, system: System) -> Scope {
+    let region = region.map(|code| Kato::parse(code).expect("a region"));
+    let administrator = administrator.map(|code| AdministratorCode::parse(code).expect("a code"));
+    let body = Body {
+        id: BodyId(3),
+        bin: Bin::from_certificate("050340001230").expect("twelve digits"),
+        seat: Seat::new(kind, region, administrator).expect("a seat"),
+        name: LocalName { kk: "Орган".into(), ru: "Орган".into(), en: "Body".into() },
+    };
+    let grant = Grant {
+        id: GrantId(1),
+        person: PersonId(2),
+        body: body.id,
+        system,
+        application: ApplicationId(4),
+        term: Term::year_from(at()),
+    };
+    Scope::of(&body, &grant.state_at(at()).open().expect("open")).expect("a scope")
+}
+
+fn chamber() -> Scope {
+    scope(BodyKind::SupremeAuditChamber, None, None, System::Ac)
+}
+
+#[test]
+fn the_schema_goes_up_down_and_up() {
+    let fixture = fixture();
+    unmigrate(&fixture.url).expect("down");
+    assert_ne!(migrate(&fixture.url).expect("up").0, 0);
+    assert_eq!(migrate(&fixture.url).expect("up").0, 0);
+}
+
+#[tokio::test]
+async fn r6_1_sees_stored_totals() {
+    let fixture = fixture();
+    fixture.load(&[two_administrators(REPUBLICAN, "2024-12"), two_administrators(AKMOLA, "2024-12")]);
+    for (at, executed) in [("2", Some(30)), ("1.1", Some(500)), ("2.01.2.217", Some(11)), ("2.02", None)] {
+        assert_eq!(fixture.executed(chamber(), REPUBLICAN, "2024-12", at).await, executed, "{at}");
+    }
+    assert_eq!(fixture.executed(chamber(), REPUBLICAN, "2024-11", "2").await, None, "not reported");
+    let budgets = fixture.read(|conn| budgets(conn, &chamber())).await.expect("budgets");
+    assert_eq!(budgets, [budget(REPUBLICAN), budget(AKMOLA)]);
+}
+
+#[tokio::test]
+async fn r6_3_sees_totals_of_its_own_lines_and_nothing_else() {
+    let fixture = fixture();
+    fixture.load(&[two_administrators(REPUBLICAN, "2024-12"), two_administrators(AKMOLA, "2024-12")]);
+    let own = || scope(BodyKind::CentralInternalAudit, None, Some("406"), System::Ac);
+    let expect = [
+        ("2", Some(19)),
+        ("2.01", Some(7)),
+        ("2.01.2", Some(7)),
+        ("2.01.2.406", Some(7)),
+        ("2.03", Some(12)),
+        ("2.01.2.217", None),
+        ("1", None),
+        ("1.1.1.01.1", None),
+    ];
+    for (at, executed) in expect {
+        assert_eq!(fixture.executed(own(), REPUBLICAN, "2024-12", at).await, executed, "{at}");
+    }
+    assert_eq!(fixture.executed(own(), AKMOLA, "2024-12", "2").await, None);
+    let budgets = fixture.read(move |conn| budgets(conn, &own())).await.expect("budgets");
+    assert_eq!(budgets, [budget(REPUBLICAN)]);
+}
+
+#[tokio::test]
+async fn r6_5_sees_the_police_of_its_oblast_and_no_other() {
+    let fixture = fixture();
+    fixture.load(&[two_administrators(AKMOLA, "2024-12"), two_administrators(AKTOBE, "2024-12")]);
+    let own = || scope(BodyKind::PoliceInternalAudit, Some(AKMOLA), None, System::Ac);
+    assert_eq!(fixture.executed(own(), AKMOLA, "2024-12", "2").await, Some(19));
+    assert_eq!(fixture.executed(own(), AKTOBE, "2024-12", "2").await, None);
+    assert_eq!(fixture.executed(own(), AKMOLA, "2024-12", "2.01.2.253").await, None);
+    let budgets = fixture.read(move |conn| budgets(conn, &own())).await.expect("budgets");
+    assert_eq!(budgets, [budget(AKMOLA)]);
+}
+
+#[tokio::test]
+async fn a_grant_for_planning_opens_no_execution() {
+    let fixture = fixture();
+    fixture.load(&[two_administrators(REPUBLICAN, "2024-12")]);
+    let planning = || scope(BodyKind::SupremeAuditChamber, None, None, System::Sp);
+    assert_eq!(fixture.executed(planning(), REPUBLICAN, "2024-12", "2").await, None);
+    assert_eq!(fixture.read(move |conn| budgets(conn, &planning())).await.expect("budgets"), []);
+}
+
+#[tokio::test]
+async fn a_second_load_is_the_next_version_and_readers_see_it() {
+    let fixture = fixture();
+    fixture.load(&[report(REPUBLICAN, "2024-12", &[("2", 1)]), report(REPUBLICAN, "2024-11", &[("2", 5)])]);
+    fixture.load(&[report(REPUBLICAN, "2024-12", &[("2", 2)])]);
+    assert_eq!(fixture.executed(chamber(), REPUBLICAN, "2024-12", "2").await, Some(2));
+    assert_eq!(fixture.executed(chamber(), REPUBLICAN, "2024-11", "2").await, Some(5));
+    let months = fixture.read(|conn| months(conn, &chamber(), &BudgetKey::Republican)).await.expect("months");
+    let months: Vec<_> = months.iter().map(|m| (m.period.to_string(), m.version)).collect();
+    assert_eq!(months, [("2024-11".to_owned(), 1), ("2024-12".to_owned(), 2)]);
+    let held = fixture.read(holdings).await.expect("holdings");
+    assert_eq!(held.iter().map(|holding| holding.version).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(fixture.read(loaded_files).await.expect("files").len(), 2);
+}
+
+#[tokio::test]
+async fn a_load_that_fails_leaves_the_old_figures_serving() {
+    let fixture = fixture();
+    fixture.load(&[report(REPUBLICAN, "2024-12", &[("2", 1)])]);
+    let failed: Result<(), StorageError> = load(&fixture.url, Format::OpenBudget, at(), |loading| {
+        loading.source(&SourceFile { name: "b.csv".into(), sha256: "1".repeat(64), rows: 1 })?;
+        loading.report(&report(REPUBLICAN, "2024-12", &[("2", 2)]))?;
+        Err(StorageError::TooMuch)
+    });
+    assert!(failed.is_err());
+    assert_eq!(fixture.executed(chamber(), REPUBLICAN, "2024-12", "2").await, Some(1));
+    assert_eq!(fixture.read(loaded_files).await.expect("files").len(), 1);
+}
+
+#[tokio::test]
+async fn a_057_the_portal_can_write_nothing() {
+    let fixture = fixture();
+    fixture.load(&[report(REPUBLICAN, "2024-12", &[("2", 1)])]);
+    for statement in [
+        "INSERT INTO names (id, ru) VALUES (99, 'x')",
+        "UPDATE lines SET sumrg = 0",
+        "DELETE FROM lines",
+        "DROP TABLE lines",
+        "CREATE TABLE x (y INT)",
+    ] {
+        let wrote = fixture.read(move |conn| Ok(conn.batch_execute(statement)?)).await;
+        assert!(wrote.is_err(), "{statement}");
+    }
+    assert_eq!(fixture.executed(chamber(), REPUBLICAN, "2024-12", "2").await, Some(1));
+}
+
+#[test]
+fn what_was_loaded_never_changes_even_for_the_loader() {
+    let fixture = fixture();
+    fixture.load(&[report(REPUBLICAN, "2024-12", &[("2", 1)])]);
+    for table in ["loads", "sources", "names", "reports", "lines"] {
+        let column = if table == "lines" { "report_id" } else { "id" };
+        for statement in [format!("DELETE FROM {table}"), format!("UPDATE {table} SET {column} = 7")] {
+            let mut conn = fixture.url.pool(1).expect("a pool").get().expect("a connection");
+            let changed = conn.batch_execute(&statement);
+            assert!(changed.is_err_and(|why| why.to_string().contains("never changes")), "{statement}");
+        }
+    }
+}
+
+#[test]
+fn a_budget_database_that_is_not_there_is_said_so() {
+    let nowhere = DatabaseUrl::Sqlite("/nowhere/budget.db".into());
+    assert!(matches!(BudgetDb::open(&nowhere), Err(StorageError::Unavailable(_))));
+}
