@@ -109,9 +109,12 @@ struct Counted {
     number: i64,
 }
 
-/// Another set of migrations is another template.
+/// Other migrations or another build make another template.
 fn template_name(kind: &str) -> String {
     let mut hasher = DefaultHasher::new();
+    let program = std::env::current_exe().expect("the test's own program");
+    program.metadata().and_then(|about| about.modified()).expect("when it was built").hash(&mut hasher);
+    program.hash(&mut hasher);
     hash_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations"), &mut hasher);
     format!("qarau_template_{kind}_{:016x}", hasher.finish())
 }

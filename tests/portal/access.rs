@@ -1,0 +1,102 @@
+//! The access matrix: every route × everybody → the status, as a reviewed snapshot. A route that is not listed fails.
+//!
+//! `access.matrix.txt` is part of the rules: a change of policy is a change of that file, to be read like one. The test
+//! writes what it found beside the build; whoever has reviewed the difference copies it over.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use rocket::http::Method;
+
+use crate::support::{Body, Browser, TestPortal};
+
+const REVIEWED: &str = include_str!("access.matrix.txt");
+
+/// Everybody, by how the columns are called.
+const PEOPLE: [(&str, &str, &str); 9] = [
+    ("anonymous", "", ""),
+    ("head", "head", "aqmola-audit"),
+    ("officer", "officer", "aqmola-audit"),
+    ("auditor", "auditor", "aqmola-audit"),
+    ("foreign", "head", "almaty-audit"),
+    ("reviewer", "reviewer", "ministry"),
+    ("admin", "administrator", "ministry"),
+    ("planner", "planner", "planning"),
+    ("operator", "operator", "integrator"),
+];
+
+/// An address of a route: what stands for each of its parameters, or nothing where the matrix does not know one.
+fn address(route: &str) -> Option<String> {
+    let known = |part: &str| match part {
+        parameter if parameter.starts_with('<') => None,
+        part => Some(part.to_owned()),
+    };
+    match route {
+        "/static/<version>/<path..>" => Some(qarau::web::assets::style()),
+        _ => Some(route.split('/').map(known).collect::<Option<Vec<_>>>()?.join("/")),
+    }
+}
+
+/// What a form of this route holds beside its mark.
+fn fields(route: &str) -> Vec<(&'static str, &'static str)> {
+    match route {
+        "/language" => vec![("lang", "ru"), ("back", "/")],
+        _ => vec![],
+    }
+}
+
+fn status(browser: &Browser<'_>, method: Method, route: &str, address: &str) -> u16 {
+    if method == Method::Get {
+        return browser.get_once(address).status;
+    }
+    let mark = browser.mark();
+    let mut form = vec![("csrf".to_owned(), mark)];
+    form.extend(fields(route).into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
+    browser.post_once(address, Body::Fields(form)).status
+}
+
+#[test]
+fn asvs_v8_2_1_every_route_answers_everybody_as_reviewed() {
+    let portal = TestPortal::demo();
+    let routes: BTreeSet<(String, String)> = portal
+        .client
+        .rocket()
+        .routes()
+        .map(|route| (route.uri.path().to_string(), route.method.to_string()))
+        .collect();
+    let mut found = format!("{:<44}", "");
+    for (column, ..) in PEOPLE {
+        write!(found, " {column:>9}").expect("written");
+    }
+    for (route, method) in routes {
+        let address =
+            address(&route).unwrap_or_else(|| panic!("{route}: say what stands for its parameters"));
+        let method: Method = method.parse().expect("a method");
+        write!(found, "\n{:<44}", format!("{method} {route}")).expect("written");
+        for (_, person, body) in PEOPLE {
+            let browser = if person.is_empty() { portal.visitor() } else { portal.sign_in(person, body) };
+            write!(found, " {:>9}", status(&browser, method, &route, &address)).expect("written");
+        }
+    }
+    found.push('\n');
+    let place = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("access.matrix.txt");
+    std::fs::write(&place, &found).expect("written");
+    let changed: Vec<String> = found
+        .lines()
+        .filter(|line| !REVIEWED.lines().any(|reviewed| reviewed == *line))
+        .map(|line| format!("+ {line}"))
+        .chain(
+            REVIEWED
+                .lines()
+                .filter(|line| !found.lines().any(|now| now == *line))
+                .map(|line| format!("- {line}")),
+        )
+        .collect();
+    assert!(
+        changed.is_empty(),
+        "\n{}\nreview it, then: cp {} tests/portal/access.matrix.txt\n",
+        changed.join("\n"),
+        place.display()
+    );
+}

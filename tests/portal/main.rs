@@ -1,0 +1,12 @@
+//! The portal from outside: requests to a real Rocket over a real database, with a clock that is moved and mail that
+//! stays in memory. Set `QARAU_TEST_DATABASE` to the URL of a PostgreSQL server and the same tests run there.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
+#[path = "../support/database.rs"]
+mod database;
+mod support;
+
+mod access;
+mod addresses;
+mod migrations;
+mod sessions;

@@ -1,0 +1,173 @@
+//! A whole portal of a test's own. When the test is over, its journal is re-read and its letters are looked through.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use qarau::app::App;
+use qarau::clock::Clock;
+use qarau::domain::calendar::{Calendar, day_of};
+use qarau::domain::journal::{Actor, Digest, Event};
+use qarau::domain::person::Person;
+use qarau::gateways::mail::{Letter, Mailer};
+use qarau::services::outbox::Outbox;
+use qarau::services::registry;
+use qarau::storage::{Conn, DatabaseUrl, Db, StorageError, bodies, journal, migrate, people, sessions};
+use qarau::web::{Mode, Site, Token};
+use rocket::local::blocking::Client;
+
+use super::browser::Browser;
+use super::registry::{BodyOf, address, bodies_csv, staff_csv};
+use crate::database::{TestDatabase, backend};
+
+/// Friday, 20 November 2026, 10:00 in Kazakhstan: the instant at which stories begin.
+const START: &str = "2026-11-20T05:00:00Z";
+
+/// A portal with a database of its own.
+pub struct TestPortal {
+    /// Rocket, without a network.
+    pub client: Client,
+    /// What it is made of.
+    pub app: Arc<App>,
+    outbox: Outbox,
+    runtime: tokio::runtime::Runtime,
+    _place: TestDatabase,
+}
+
+impl TestPortal {
+    /// A production portal with the bodies and people of the tests.
+    pub fn new() -> TestPortal {
+        TestPortal::of(Mode::Real, "https://portal.example.kz")
+    }
+
+    /// A demonstration: plain http on loopback, and the pages that only a demonstration has.
+    pub fn demo() -> TestPortal {
+        TestPortal::of(Mode::Demo, "http://127.0.0.1:8000")
+    }
+
+    fn of(mode: Mode, origin: &str) -> TestPortal {
+        println!("{}", backend());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let start = START.parse().expect("an instant");
+        let place = TestDatabase::new("portal", |url| runtime.block_on(peopled(url, start)));
+        let db = Db::open(&place.url().parse().expect("a database")).expect("opened");
+        let clock = Clock::fixed(start);
+        let site = Site {
+            origin: origin.to_owned(),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8000)),
+            mode,
+            client_address_header: None,
+            signers: Vec::new(),
+        };
+        let outbox = Outbox {
+            db: db.clone(),
+            mailer: Mailer::memory(),
+            clock: clock.clone(),
+            portal: origin.to_owned(),
+        };
+        let app = Arc::new(App { site, clock, calendar: Calendar::built_in(), db });
+        let client = Client::untracked(qarau::web::rocket(app.clone())).expect("a portal");
+        TestPortal { client, app, outbox, runtime, _place: place }
+    }
+
+    /// Runs asynchronous work to its end.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
+    /// Reads the database.
+    pub fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T, StorageError> + Send + 'static,
+    ) -> T {
+        self.wait(self.app.db.read(work)).expect("the database is read")
+    }
+
+    /// What time it is in the portal.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, by: TimeDelta) {
+        assert!(self.app.clock.advance(by), "a clock of tests is movable");
+    }
+
+    /// A browser in which nobody is signed in.
+    pub fn visitor(&self) -> Browser<'_> {
+        Browser::new(&self.client, &self.app.site)
+    }
+
+    /// A browser in which somebody is signed in: `sign_in("head", "aqmola-audit")`. The session is made without a
+    /// signature; how a signature makes one is a story of its own.
+    pub fn sign_in(&self, person: &str, body: &str) -> Browser<'_> {
+        let person = self.person(person, body);
+        let token = Token::random().expect("randomness");
+        let digest = Digest::of(token.secret().as_bytes());
+        let begun = self.app.db.write(self.now(), move |tx| {
+            sessions::insert(tx, &digest, person.id)?;
+            let actor = Actor::Person { person: person.id, body: person.body };
+            let event =
+                Event::SignedIn { person: person.id, body: person.body, certificate: "00".to_owned() };
+            tx.journal(actor, event)?;
+            Ok::<_, StorageError>(())
+        });
+        self.wait(begun).expect("a session");
+        let browser = self.visitor();
+        browser.hold_session(token.secret());
+        browser
+    }
+
+    /// Somebody of the registry.
+    pub fn person(&self, person: &str, body: &str) -> Person {
+        let (bin, address) = (BodyOf::named(body).bin(), address(person, body));
+        let today = day_of(self.now());
+        let everybody = self.read(move |conn| {
+            let body = bodies::find_by_bin(conn, &bin, today)?;
+            body.map_or(Ok(Vec::new()), |body| people::of_body(conn, body.id))
+        });
+        let found = everybody.into_iter().find(|person| person.email.as_deref() == Some(&address));
+        found.unwrap_or_else(|| panic!("nobody is called {person} of {body}"))
+    }
+
+    /// Delivers what the outbox holds, and gives all letters so far.
+    pub fn letters(&self) -> Vec<Letter> {
+        self.wait(self.outbox.deliver_due()).expect("the outbox is delivered");
+        self.outbox.mailer.carried()
+    }
+}
+
+/// What every story begins with: the schema, and the bodies and people of the tests.
+async fn peopled(url: &str, at: DateTime<Utc>) {
+    let url: DatabaseUrl = url.parse().expect("a database");
+    migrate(&url).expect("migrated");
+    let db = Db::open(&url).expect("opened");
+    registry::import_bodies(&db, bodies_csv().as_bytes(), at).await.expect("bodies");
+    registry::import_staff(&db, staff_csv().as_bytes(), at).await.expect("staff");
+}
+
+impl Drop for TestPortal {
+    /// Every entry of the journal reads back and hashes to the stored root; every letter could leave, and none holds an
+    /// identification number.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let verified = self.read(|conn| journal::verify(conn, |_| {}));
+        assert!(verified.is_ok(), "the journal does not verify: {verified:?}");
+        let round = self.wait(self.outbox.deliver_due()).expect("the outbox is delivered");
+        assert_eq!((round.given_up, round.postponed), (0, 0), "letters that could not leave");
+        for letter in self.outbox.mailer.carried() {
+            let mut run = 0;
+            let words = format!("{} {}", letter.subject, letter.body);
+            let longest = words
+                .chars()
+                .map(|c| {
+                    run = if c.is_ascii_digit() { run + 1 } else { 0 };
+                    run
+                })
+                .max();
+            assert!(longest < Some(12), "a letter holds an identification number: {}", letter.body);
+        }
+    }
+}
