@@ -3,5 +3,6 @@
 pub mod certificates;
 pub mod demo_authority;
 pub mod mail;
+pub mod ncalayer;
 pub mod randomness;
 pub mod registry_files;

@@ -23,6 +23,7 @@ const STYLES: &[(&str, &[u8])] = embedded! {
 /// Everything else, one line per file.
 const FILES: &[(&str, &[u8])] = embedded! {
     "img/mark.svg",
+    "js/signing.js",
 };
 
 /// The one style sheet's name.
