@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::domain::calendar::Calendar;
+use crate::gateways::certificates::Anchors;
 use crate::storage::Db;
 use crate::web::Site;
 
@@ -15,4 +16,13 @@ pub struct App {
     pub calendar: Calendar,
     /// The portal's own database.
     pub db: Db,
+    /// The certificate authorities whose signatures are accepted.
+    pub anchors: Anchors,
+}
+
+impl App {
+    /// A portal of these parts, with the built-in calendar.
+    pub fn new(site: Site, clock: Clock, db: Db, anchors: Anchors) -> App {
+        App { site, clock, calendar: Calendar::built_in(), db, anchors }
+    }
 }

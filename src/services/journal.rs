@@ -23,7 +23,7 @@ pub async fn look(
     filter: String,
     at: DateTime<Utc>,
 ) -> Result<Vec<Kept>, StorageError> {
-    let actor = who.journal_actor();
+    let actor = (&who.actor).into();
     db.write(at, move |tx| {
         let found = journal::list(tx.conn(), &wanted)?;
         tx.journal(actor, Event::JournalLooked { filter: filter.clone(), entries: found.len() as i64 })?;
@@ -40,7 +40,7 @@ pub async fn own_record(
     most: i64,
     at: DateTime<Utc>,
 ) -> Result<Vec<Kept>, StorageError> {
-    let (actor, person) = (who.journal_actor(), who.person.id);
+    let (actor, person) = ((&who.actor).into(), who.person.id);
     let wanted = Wanted { concerning: Some(person), before, most, ..Wanted::default() };
     db.write(at, move |tx| {
         let found = journal::list(tx.conn(), &wanted)?;

@@ -2,9 +2,12 @@
 //!
 //! Knows nothing of HTTP or HTML. Instants are handed in.
 
+pub mod applications;
 pub mod journal;
 pub mod outbox;
 pub mod registry;
 pub mod sessions;
+pub mod sign_in;
+pub mod signing;
 
 pub use crate::storage::{Failure, StorageError};

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::access::Actor;
 use crate::domain::body::Body;
 use crate::domain::calendar;
 use crate::domain::ids::PersonId;
-use crate::domain::journal::{Actor, Digest, Event};
+use crate::domain::journal::{Digest, Event};
 use crate::domain::person::Person;
 use crate::storage::{Db, StorageError, bodies, people, sessions};
 
@@ -23,13 +24,8 @@ pub struct SignedIn {
     pub person: Person,
     /// The person's body.
     pub body: Body,
-}
-
-impl SignedIn {
-    /// As the journal names them.
-    pub fn journal_actor(&self) -> Actor {
-        Actor::Person { person: self.person.id, body: self.body.id }
-    }
+    /// Whom the rules ask about.
+    pub actor: Actor,
 }
 
 /// The person behind a session token; nobody where the session ended, idled out or the person holds no role.
@@ -47,7 +43,13 @@ pub async fn find(db: &Db, token: &str, at: DateTime<Utc>) -> Result<Option<Sign
                 return Ok(None);
             }
             let body = bodies::get(conn, person.body, calendar::day_of(at))?;
-            Ok(Some((session, SignedIn { person, body })))
+            match Actor::new(person.id, body.id, body.seat.kind(), person.roles.clone()) {
+                Ok(actor) => Ok(Some((session, SignedIn { person, body, actor }))),
+                Err(conflict) => {
+                    tracing::error!(person = person.id.0, %conflict, "roles of the registry contradict each other");
+                    Ok(None)
+                }
+            }
         })
         .await?;
     let Some((session, signed_in)) = found else { return Ok(None) };
@@ -66,7 +68,7 @@ fn is_live(session: &sessions::Session, at: DateTime<Utc>) -> bool {
 /// Ends a session; ending it twice changes nothing.
 pub async fn end(db: &Db, token: &str, signed_in: &SignedIn, at: DateTime<Utc>) -> Result<(), StorageError> {
     let token = Digest::of(token.as_bytes());
-    let (actor, person): (Actor, PersonId) = (signed_in.journal_actor(), signed_in.person.id);
+    let (actor, person): (_, PersonId) = ((&signed_in.actor).into(), signed_in.person.id);
     db.write(at, move |tx| {
         sessions::end(tx, &token)?;
         tx.journal(actor, Event::SignedOut { person })?;

@@ -2,12 +2,14 @@
 //!
 //! Every write goes through [`Db::write`], which is one transaction with at least one journal entry inside.
 
+pub mod applications;
 pub mod bodies;
 pub mod budget;
 pub mod challenges;
 mod conn;
 mod db;
 mod error;
+pub mod grants;
 pub mod journal;
 mod migrating;
 pub mod outbox;

@@ -120,6 +120,77 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    applications (id) {
+        id -> BigInt,
+        body_id -> BigInt,
+        number -> Nullable<Text>,
+        systems -> Text,
+        state -> Text,
+        state_at -> Nullable<Timestamp>,
+        state_by -> Nullable<BigInt>,
+        due_on -> Nullable<Date>,
+        calendar -> Nullable<Text>,
+        stage -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        late_reason -> Nullable<Text>,
+        started_at -> Timestamp,
+        started_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    application_numbers (year) {
+        year -> BigInt,
+        last -> BigInt,
+    }
+}
+
+diesel::table! {
+    employee_lines (id) {
+        id -> BigInt,
+        application_id -> BigInt,
+        iin -> Text,
+        surname -> Text,
+        given -> Text,
+        patronymic -> Nullable<Text>,
+        position -> Text,
+        unit -> Text,
+        qr -> Text,
+        phone -> Text,
+        email -> Text,
+        purpose -> Text,
+        decision -> Text,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    submissions (id) {
+        id -> BigInt,
+        application_id -> BigInt,
+        person_id -> BigInt,
+        at -> Timestamp,
+        certificate -> Text,
+        content -> Binary,
+        signature -> Binary,
+    }
+}
+
+diesel::table! {
+    grants (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        body_id -> BigInt,
+        system -> Text,
+        application_id -> BigInt,
+        line_id -> BigInt,
+        opens_at -> Timestamp,
+        last_day -> Date,
+        given_by -> BigInt,
+    }
+}
+
 diesel::joinable!(body_names -> bodies (body_id));
 diesel::joinable!(outbox -> people (person_id));
 diesel::joinable!(people -> bodies (body_id));

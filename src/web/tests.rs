@@ -11,8 +11,8 @@ use super::query::{Asked, Maybe};
 use super::{Mode, Site, Token, WebError};
 use crate::app::App;
 use crate::clock::Clock;
-use crate::domain::calendar::Calendar;
 use crate::domain::ids::GrantId;
+use crate::gateways::certificates::Anchors;
 use crate::storage::{DatabaseUrl, Db, migrate};
 
 const ORIGIN: &str = "https://portal.example";
@@ -71,7 +71,7 @@ fn portal(origin: &str, mode: Mode) -> Client {
     migrate(&url).expect("a schema");
     let db = Db::open(&url).expect("a database");
     let clock = Clock::fixed(chrono::DateTime::from_timestamp(1_795_000_000, 0).expect("an instant"));
-    let rocket = super::rocket(Arc::new(App { site, clock, calendar: Calendar::built_in(), db }));
+    let rocket = super::rocket(Arc::new(App::new(site, clock, db, Anchors::default())));
     let routes = rocket::routes![try_post, try_get, try_secret, try_id, try_broken, try_panic];
     Client::untracked(rocket.mount("/", routes)).expect("a portal")
 }

@@ -152,6 +152,69 @@ events! {
     }
     /// Somebody signed out.
     SignedOut = "signed_out" { person: PersonId }
+    /// A signature for an act of a signed-in person was refused.
+    SignatureRefused = "signature_refused" { application: ApplicationId, cause: String }
+    /// A draft of an application was begun.
+    ApplicationBegun = "application_begun" { application: ApplicationId, body: BodyId, systems: Vec<System> }
+    /// The systems asked for in a draft changed.
+    ApplicationSystemsChosen = "application_systems_chosen" { application: ApplicationId, systems: Vec<System> }
+    /// An employee was added to a draft.
+    EmployeeAdded = "employee_added" { application: ApplicationId, line: EmployeeLineId }
+    /// An employee of a draft was written anew.
+    EmployeeChanged = "employee_changed" { application: ApplicationId, line: EmployeeLineId }
+    /// An employee was taken out of a draft.
+    EmployeeRemoved = "employee_removed" { application: ApplicationId, line: EmployeeLineId }
+    /// An application was signed and sent to the ministry (R8).
+    ApplicationSubmitted = "application_submitted" {
+        application: ApplicationId,
+        number: String,
+        systems: Vec<System>,
+        /// How many employees it names.
+        employees: i64,
+        /// Last day for considering it (R9.1).
+        due_on: NaiveDate,
+        /// Digest of the bytes that were signed.
+        signed: Digest,
+        /// Serial number of the certificate, hexadecimal.
+        certificate: String,
+    }
+    /// An application was taken back by its body.
+    ApplicationWithdrawn = "application_withdrawn" { application: ApplicationId }
+    /// The ministry forwarded an application to the integrator (R9.1).
+    ApplicationForwarded = "application_forwarded" {
+        application: ApplicationId,
+        /// Last day for giving access (R9.2).
+        due_on: NaiveDate,
+        /// Why the step was late, where it was.
+        late: Option<String>,
+    }
+    /// The ministry returned an application for correction.
+    ApplicationReturned = "application_returned" { application: ApplicationId, reason: String, late: Option<String> }
+    /// Every employee of an application was refused, by the ministry or the integrator.
+    ApplicationRefused = "application_refused" { application: ApplicationId, stage: String, late: Option<String> }
+    /// The integrator gave access to employees of an application (R9.2).
+    ApplicationGranted = "application_granted" { application: ApplicationId, late: Option<String> }
+    /// One employee was decided on.
+    EmployeeDecided = "employee_decided" {
+        application: ApplicationId,
+        line: EmployeeLineId,
+        /// The code of the decision.
+        decision: String,
+        /// Why, where refused.
+        reason: Option<String>,
+    }
+    /// A grant was given (R9.2, R9.3).
+    GrantGiven = "grant_given" {
+        grant: GrantId,
+        application: ApplicationId,
+        person: PersonId,
+        body: BodyId,
+        system: System,
+        /// Last day of the grant.
+        until_on: NaiveDate,
+    }
+    /// An application with the personal data of its employees was looked at (P7.4).
+    ApplicationLooked = "application_looked" { application: ApplicationId }
     /// The journal was looked at.
     JournalLooked = "journal_looked" {
         /// The filter as in the address.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use qarau::app::App;
 use qarau::clock::Clock;
-use qarau::domain::calendar::{Calendar, day_of};
+use qarau::domain::calendar::day_of;
 use qarau::domain::journal::{Actor, Digest, Event};
 use qarau::domain::person::Person;
+use qarau::gateways::certificates::Anchors;
 use qarau::gateways::mail::{Letter, Mailer};
 use qarau::services::outbox::Outbox;
 use qarau::services::registry;
@@ -65,7 +66,7 @@ impl TestPortal {
             clock: clock.clone(),
             portal: origin.to_owned(),
         };
-        let app = Arc::new(App { site, clock, calendar: Calendar::built_in(), db });
+        let app = Arc::new(App::new(site, clock, db, Anchors::default()));
         let client = Client::untracked(qarau::web::rocket(app.clone())).expect("a portal");
         TestPortal { client, app, outbox, runtime, _place: place }
     }

@@ -1,0 +1,138 @@
+//! The integrator gives access (R9.2) for a calendar year (R9.3): grants, one for each person and system.
+
+use chrono::{DateTime, Utc};
+
+use super::considering::{journal_lines, tell_applicants};
+use super::{Outcome, Refused, corrupt, load, rule};
+use crate::domain::access::GiveAccess;
+use crate::domain::application::{
+    Act, Application, EmployeeLine, GrantRefusal, Reason, Stage, Verdict, Version,
+};
+use crate::domain::grant::Term;
+use crate::domain::ids::{ApplicationId, EmployeeLineId, PersonId};
+use crate::domain::journal::{Actor, Event};
+use crate::domain::lang::Lang;
+use crate::domain::notice::Notice;
+use crate::domain::person::{Conflict, Role, check_duties};
+use crate::domain::system::System;
+use crate::services::sessions::SignedIn;
+use crate::storage::grants::{self, NewGrant};
+use crate::storage::people::{self, NewPerson};
+use crate::storage::{Db, Failure, StorageError, Tx, applications, outbox};
+
+/// Why access is not given.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotGranted {
+    /// The application refuses.
+    #[error(transparent)]
+    Refusal(#[from] GrantRefusal),
+    /// The employee has another duty that nobody combines with looking (product: separation of duties).
+    #[error("line {0}: {1}")]
+    Duties(EmployeeLineId, Conflict),
+}
+
+/// Decides on every forwarded employee: access, or a refusal with a reason.
+pub async fn decide(
+    db: &Db,
+    who: &SignedIn,
+    id: ApplicationId,
+    shown: Version,
+    verdicts: Vec<(EmployeeLineId, Verdict)>,
+    late: Option<Reason>,
+    at: DateTime<Utc>,
+) -> Outcome<Application, NotGranted> {
+    let actor = who.actor.clone();
+    db.write(at, move |tx| {
+        let (application, permit) = load(tx.conn(), &actor, GiveAccess, id)?;
+        let act = Act { at, shown };
+        let (decided, given) =
+            application.grant(&permit, act, verdicts.clone(), late.clone()).map_err(rule)?;
+        applications::save(tx, &decided)?;
+        let by: Actor = (&actor).into();
+        journal_lines(tx, by, &decided)?;
+        let late = late.as_ref().map(ToString::to_string);
+        if given.is_empty() {
+            let stage = Stage::Integrator.code().to_owned();
+            tx.journal(by, Event::ApplicationRefused { application: id, stage, late })?;
+            tell_applicants(tx, &decided, &Notice::ApplicationRefused { application: id })?;
+            return Ok(decided);
+        }
+        tx.journal(by, Event::ApplicationGranted { application: id, late })?;
+        let term = Term::year_from(at);
+        let mut opened: Vec<(PersonId, Vec<System>)> = Vec::new();
+        for (line, system) in given {
+            let line = decided.lines.iter().find(|own| own.id == line).ok_or_else(|| corrupt(id))?;
+            let person = enter(tx, by, &decided, line)?;
+            give(tx, by, &decided, line.id, person, system, term, permit.by())?;
+            match opened.iter_mut().find(|(known, _)| *known == person) {
+                Some((_, systems)) => systems.push(system),
+                None => opened.push((person, vec![system])),
+            }
+        }
+        let notice = |systems| Notice::AccessGranted { application: id, systems, until_on: term.last_day() };
+        for (person, systems) in opened {
+            outbox::put(tx, person, &notice(systems))?;
+        }
+        tell_applicants(tx, &decided, &notice(decided.systems.iter().copied().collect()))?;
+        Ok(decided)
+    })
+    .await
+}
+
+#[allow(clippy::too_many_arguments, reason = "a grant is all of these")]
+fn give(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    decided: &Application,
+    line: EmployeeLineId,
+    person: PersonId,
+    system: System,
+    term: Term,
+    given_by: PersonId,
+) -> Result<(), StorageError> {
+    let (application, body, until_on) = (decided.id, decided.body, term.last_day());
+    let grant = grants::insert(tx, &NewGrant { person, body, system, application, line, term, given_by })?;
+    tx.journal(actor, Event::GrantGiven { grant, application, person, body, system, until_on })?;
+    Ok(())
+}
+
+/// The person of a line, entered as an auditor of the applying body where the registry does not know them as one.
+fn enter(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    decided: &Application,
+    line: &EmployeeLine,
+) -> Outcome<PersonId, NotGranted> {
+    let employee = &line.employee;
+    let everywhere = people::everywhere(tx.conn(), &employee.iin)?;
+    let held = everywhere.iter().flat_map(|person| &person.roles).copied();
+    let duties: Vec<Role> = held.chain([Role::Auditor]).collect();
+    if let Err(conflict) = check_duties(&duties) {
+        return Err(Failure::Refused(Refused::Rule(NotGranted::Duties(line.id, conflict))));
+    }
+    let known = everywhere.into_iter().find(|person| person.body == decided.body);
+    if let Some(person) = &known
+        && person.roles.contains(&Role::Auditor)
+    {
+        return Ok(person.id);
+    }
+    let person = match &known {
+        Some(person) => person.id,
+        None => {
+            let new = NewPerson {
+                body: decided.body,
+                iin: employee.iin.clone(),
+                name: employee.name.clone(),
+                position: employee.position.clone(),
+                email: Some(employee.email.as_str().to_owned()),
+                lang: Lang::Kk,
+            };
+            people::insert(tx, &new)?
+        }
+    };
+    let roles: Vec<Role> =
+        known.map(|person| person.roles).unwrap_or_default().into_iter().chain([Role::Auditor]).collect();
+    people::set_roles(tx, person, &roles)?;
+    tx.journal(actor, Event::PersonRegistered { person, body: decided.body, roles })?;
+    Ok(person)
+}

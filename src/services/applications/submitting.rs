@@ -1,0 +1,211 @@
+//! Signing an application and sending it to the ministry (R8). What is signed is the application as it stands, in words;
+//! its version is among them, so a signature for one state never sends another (A-026).
+
+use chrono::{DateTime, Datelike, Utc};
+
+use super::considering::tell_applicants;
+use super::{Outcome, Refused, load, rule};
+use crate::domain::access::Sign;
+use crate::domain::application::{Act, Application, Incomplete, NotWritable, State, SubmitRefusal};
+use crate::domain::body::Body;
+use crate::domain::calendar::{Calendar, day_of};
+use crate::domain::ids::ApplicationId;
+use crate::domain::journal::{Digest, Event, Field as _};
+use crate::domain::notice::Notice;
+use crate::domain::person::Role;
+use crate::gateways::certificates::Anchors;
+use crate::services::sessions::SignedIn;
+use crate::services::signing::{self, NoAnswer, NoChallenge, Purpose};
+use crate::storage::applications::Submission;
+use crate::storage::challenges::Challenge;
+use crate::storage::{Db, Failure, StorageError, Tx, applications, outbox, people};
+
+/// Why an application can't be signed now.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotSignable {
+    /// It was sent or decided already.
+    #[error(transparent)]
+    NotWritable(#[from] NotWritable),
+    /// Something is missing in it.
+    #[error(transparent)]
+    Incomplete(#[from] Incomplete),
+    /// No challenge was given.
+    #[error(transparent)]
+    NoChallenge(#[from] NoChallenge),
+}
+
+/// Why a signed application is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotSubmitted {
+    /// The challenge or the signature is not accepted.
+    #[error(transparent)]
+    Answer(#[from] NoAnswer),
+    /// Somebody else's signature.
+    #[error("the signature is not that of the signed-in person")]
+    AnotherSigner,
+    /// The application itself refuses; also where it changed after it was shown for signing.
+    #[error(transparent)]
+    Refusal(#[from] SubmitRefusal),
+}
+
+/// Gives the head's browser the application's text to sign.
+pub async fn ask(
+    db: &Db,
+    origin: &str,
+    browser: &str,
+    who: &SignedIn,
+    id: ApplicationId,
+    at: DateTime<Utc>,
+) -> Outcome<Challenge, NotSignable> {
+    let actor = who.actor.clone();
+    let application = db
+        .read(move |conn| {
+            let (application, _permit) = load(conn, &actor, Sign, id)?;
+            application.check_writable().map_err(rule)?;
+            application.check_complete().map_err(rule)?;
+            Ok::<_, Failure<Refused<NotSignable>>>(application)
+        })
+        .await?;
+    let statement = statement(&application, &who.body);
+    let asked = signing::ask(db, origin, browser, Purpose::Submission(id), &statement, at).await;
+    asked.map_err(|failure| failure.map(|why| Refused::Rule(NotSignable::NoChallenge(why))))
+}
+
+/// Accepts the signed text and sends the application; a refused signature is journalled too.
+#[allow(clippy::too_many_arguments, reason = "an answered challenge is all of these")]
+pub async fn answer(
+    db: &Db,
+    anchors: &Anchors,
+    calendar: &Calendar,
+    browser: &str,
+    who: &SignedIn,
+    id: ApplicationId,
+    address: &str,
+    cms: &[u8],
+    at: DateTime<Utc>,
+) -> Outcome<Application, NotSubmitted> {
+    let (anchors, calendar, who) = (anchors.clone(), calendar.clone(), who.clone());
+    let (browser, address, cms) = (browser.to_owned(), address.to_owned(), cms.to_vec());
+    let sent = db
+        .write(at, move |tx| {
+            let (application, permit) = load(tx.conn(), &who.actor, Sign, id)?;
+            let signed =
+                match signing::answer(tx, &anchors, &address, &browser, Purpose::Submission(id), &cms)? {
+                    Ok((signer, challenge)) if signer.iin == who.person.iin && signer.bin == who.body.bin => {
+                        Ok((signer, challenge))
+                    }
+                    Ok(_) => Err(NotSubmitted::AnotherSigner),
+                    Err(no) => Err(NotSubmitted::Answer(no)),
+                };
+            let (signer, challenge) = match signed {
+                Ok(signed) => signed,
+                Err(why) => return refuse(tx, &who, id, why).map(Err),
+            };
+            let text = statement(&application, &who.body);
+            if !challenge.content.ends_with(text.as_bytes()) {
+                let stale = SubmitRefusal::Unbound(crate::domain::application::Unbound::Stale);
+                return refuse(tx, &who, id, NotSubmitted::Refusal(stale)).map(Err);
+            }
+            let act = Act { at, shown: application.version() };
+            let sent = match application.state {
+                State::Returned { .. } => application.resubmit(&permit, act, &calendar),
+                State::Draft
+                | State::Submitted { .. }
+                | State::Forwarded { .. }
+                | State::Refused { .. }
+                | State::Granted { .. }
+                | State::Withdrawn { .. } => {
+                    let number = applications::next_number(tx, day_of(at).year())?;
+                    application.submit(&permit, act, number, &calendar)
+                }
+            }
+            .map_err(rule::<_, NotSubmitted>)?;
+            applications::save(tx, &sent)?;
+            let certificate = signer.certificate_serial.clone();
+            let (person, content) = (who.person.id, challenge.content);
+            let digest = Digest::of(&content);
+            let kept =
+                Submission { person, at, certificate: certificate.clone(), content, signature: cms.clone() };
+            applications::insert_submission(tx, id, &kept)?;
+            announce(tx, &who, &sent, digest, certificate)?;
+            Ok(Ok(sent))
+        })
+        .await?;
+    sent.map_err(|why| Failure::Refused(Refused::Rule(why)))
+}
+
+fn refuse(
+    tx: &mut Tx<'_>,
+    who: &SignedIn,
+    application: ApplicationId,
+    why: NotSubmitted,
+) -> Result<NotSubmitted, Failure<Refused<NotSubmitted>>> {
+    let cause = match &why {
+        NotSubmitted::Answer(no) => no.code(),
+        NotSubmitted::AnotherSigner => "another_signer",
+        NotSubmitted::Refusal(_) => "stale",
+    };
+    tx.journal((&who.actor).into(), Event::SignatureRefused { application, cause: cause.to_owned() })?;
+    Ok(why)
+}
+
+fn announce(
+    tx: &mut Tx<'_>,
+    who: &SignedIn,
+    sent: &Application,
+    signed: Digest,
+    certificate: String,
+) -> Result<(), StorageError> {
+    let (Some(deadline), Some(number)) = (sent.state.deadline(), sent.number) else {
+        return Err(super::corrupt(sent.id));
+    };
+    let (application, due_on) = (sent.id, deadline.due_on());
+    tx.journal(
+        (&who.actor).into(),
+        Event::ApplicationSubmitted {
+            application,
+            number: number.to_string(),
+            systems: sent.systems.iter().copied().collect(),
+            employees: sent.lines.len() as i64,
+            due_on,
+            signed,
+            certificate,
+        },
+    )?;
+    tell_applicants(tx, sent, &Notice::ApplicationSubmitted { application, due_on })?;
+    for reviewer in people::with_role(tx.conn(), Role::Reviewer)? {
+        outbox::put(tx, reviewer.id, &Notice::ApplicationArrived { application, due_on })?;
+    }
+    Ok(())
+}
+
+/// The application in the words that its head signs: the annex of the order, with the version of the record.
+pub fn statement(application: &Application, body: &Body) -> String {
+    let systems: Vec<_> = application.systems.iter().copied().collect();
+    let mut text = format!(
+        "application: {}\nversion: {}\nto: Ministry of Finance of the Republic of Kazakhstan\nfrom: {} {}\n\
+         access in read mode to: {}\nemployees: {}\n",
+        application.id,
+        application.version(),
+        body.bin.as_str(),
+        body.name.kk,
+        systems.text(),
+        application.lines.len(),
+    );
+    for (place, line) in application.lines.iter().enumerate() {
+        let employee = &line.employee;
+        text.push_str(&format!(
+            "{}. {} | {} | {} | {} | {} | {} | {} | {}\n",
+            place + 1,
+            employee.name.full(),
+            employee.iin.as_str(),
+            employee.position,
+            employee.unit,
+            employee.qr,
+            employee.phone.as_str(),
+            employee.email.as_str(),
+            employee.purpose,
+        ));
+    }
+    text
+}

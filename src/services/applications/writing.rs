@@ -1,0 +1,164 @@
+//! Writing an application: a draft, its systems, its employees; taking it back.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::{Outcome, Refused, load, refused, rule};
+use crate::domain::access::{Apply, Write, check};
+use crate::domain::application::{Act, Application, Employee, NotWritable, Version, WithdrawRefusal};
+use crate::domain::ids::{ApplicationId, EmployeeLineId};
+use crate::domain::journal::Event;
+use crate::domain::system::System;
+use crate::services::sessions::SignedIn;
+use crate::storage::{Db, Failure, Tx, applications};
+
+/// Why a draft can't be changed so.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WriteRefusal {
+    /// It is not a draft, nor returned for correction.
+    #[error(transparent)]
+    NotWritable(#[from] NotWritable),
+    /// Another line of the application names the same person.
+    #[error("this person is in the application already")]
+    SamePerson,
+}
+
+/// Begins a draft for one's own body.
+pub async fn begin(
+    db: &Db,
+    who: &SignedIn,
+    systems: BTreeSet<System>,
+    at: DateTime<Utc>,
+) -> Outcome<ApplicationId, WriteRefusal> {
+    let actor = who.actor.clone();
+    db.write(at, move |tx| {
+        check(&actor, Apply, &()).map_err(refused)?;
+        let (body, by) = (actor.body(), actor.person());
+        let application = applications::insert(tx, body, &systems, by)?;
+        let systems = systems.iter().copied().collect();
+        tx.journal((&actor).into(), Event::ApplicationBegun { application, body, systems })?;
+        Ok(application)
+    })
+    .await
+}
+
+/// Changes the systems asked for.
+pub async fn choose_systems(
+    db: &Db,
+    who: &SignedIn,
+    id: ApplicationId,
+    systems: BTreeSet<System>,
+    at: DateTime<Utc>,
+) -> Outcome<(), WriteRefusal> {
+    change(db, who, id, at, move |tx, application| {
+        let changed = Application { systems: systems.clone(), ..application };
+        applications::save(tx, &changed)?;
+        let systems = systems.iter().copied().collect();
+        Ok(Event::ApplicationSystemsChosen { application: id, systems })
+    })
+    .await
+}
+
+/// Adds an employee.
+pub async fn add_employee(
+    db: &Db,
+    who: &SignedIn,
+    id: ApplicationId,
+    employee: Employee,
+    at: DateTime<Utc>,
+) -> Outcome<(), WriteRefusal> {
+    change(db, who, id, at, move |tx, application| {
+        refuse_twice(&application, &employee, None)?;
+        let line = applications::add_line(tx, id, &employee)?;
+        Ok(Event::EmployeeAdded { application: id, line })
+    })
+    .await
+}
+
+/// Writes an employee anew.
+pub async fn change_employee(
+    db: &Db,
+    who: &SignedIn,
+    id: ApplicationId,
+    line: EmployeeLineId,
+    employee: Employee,
+    at: DateTime<Utc>,
+) -> Outcome<(), WriteRefusal> {
+    change(db, who, id, at, move |tx, application| {
+        own_line(&application, line)?;
+        refuse_twice(&application, &employee, Some(line))?;
+        applications::save_line(tx, line, &employee)?;
+        Ok(Event::EmployeeChanged { application: id, line })
+    })
+    .await
+}
+
+/// Takes an employee out.
+pub async fn remove_employee(
+    db: &Db,
+    who: &SignedIn,
+    id: ApplicationId,
+    line: EmployeeLineId,
+    at: DateTime<Utc>,
+) -> Outcome<(), WriteRefusal> {
+    change(db, who, id, at, move |tx, application| {
+        own_line(&application, line)?;
+        applications::remove_line(tx, line)?;
+        Ok(Event::EmployeeRemoved { application: id, line })
+    })
+    .await
+}
+
+/// Takes an application back, while it is not decided.
+pub async fn withdraw(
+    db: &Db,
+    who: &SignedIn,
+    id: ApplicationId,
+    shown: Version,
+    at: DateTime<Utc>,
+) -> Outcome<(), WithdrawRefusal> {
+    let actor = who.actor.clone();
+    db.write(at, move |tx| {
+        let (application, permit) = load(tx.conn(), &actor, Write, id)?;
+        let withdrawn = application.withdraw(&permit, Act { at, shown }).map_err(rule)?;
+        applications::save(tx, &withdrawn)?;
+        tx.journal((&actor).into(), Event::ApplicationWithdrawn { application: id })?;
+        Ok(())
+    })
+    .await
+}
+
+async fn change(
+    db: &Db,
+    who: &SignedIn,
+    id: ApplicationId,
+    at: DateTime<Utc>,
+    mut how: impl FnMut(&mut Tx<'_>, Application) -> Outcome<Event, WriteRefusal> + Send + 'static,
+) -> Outcome<(), WriteRefusal> {
+    let actor = who.actor.clone();
+    db.write(at, move |tx| {
+        let (application, _permit) = load(tx.conn(), &actor, Write, id)?;
+        application.check_writable().map_err(rule)?;
+        let event = how(tx, application)?;
+        tx.journal((&actor).into(), event)?;
+        Ok(())
+    })
+    .await
+}
+
+/// A line of another application is not there.
+fn own_line(application: &Application, line: EmployeeLineId) -> Outcome<(), WriteRefusal> {
+    let found = application.lines.iter().any(|own| own.id == line);
+    found.then_some(()).ok_or(Failure::Refused(Refused::NotThere))
+}
+
+fn refuse_twice(
+    application: &Application,
+    employee: &Employee,
+    except: Option<EmployeeLineId>,
+) -> Outcome<(), WriteRefusal> {
+    let twice =
+        application.lines.iter().any(|line| line.employee.iin == employee.iin && Some(line.id) != except);
+    if twice { Err(Failure::Refused(Refused::Rule(WriteRefusal::SamePerson))) } else { Ok(()) }
+}

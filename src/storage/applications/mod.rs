@@ -1,0 +1,203 @@
+//! Applications with their employee lines, and what their heads signed.
+
+mod line;
+mod state;
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::{application_numbers, applications, employee_lines, submissions};
+use super::{Conn, StorageError, Tx};
+use crate::domain::application::{Application, Employee, Number};
+use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, PersonId};
+use crate::domain::journal::Field as _;
+use crate::domain::system::System;
+
+#[derive(Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = applications)]
+#[diesel(treat_none_as_null = true)]
+struct Row {
+    #[diesel(skip_update)]
+    id: i64,
+    #[diesel(skip_update)]
+    body_id: i64,
+    number: Option<String>,
+    systems: String,
+    state: String,
+    state_at: Option<NaiveDateTime>,
+    state_by: Option<i64>,
+    due_on: Option<NaiveDate>,
+    calendar: Option<String>,
+    stage: Option<String>,
+    reason: Option<String>,
+    late_reason: Option<String>,
+}
+
+/// What a list of applications asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All of a body, newest first.
+    OfBody(BodyId),
+    /// Under consideration by the ministry, what is due first coming first.
+    UnderConsideration,
+    /// Waiting for the integrator, what is due first coming first.
+    WaitingForAccess,
+    /// Decided or withdrawn, newest decision first, at most so many.
+    Decided(i64),
+}
+
+/// Begins a draft.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    systems: &BTreeSet<System>,
+    by: PersonId,
+) -> Result<ApplicationId, StorageError> {
+    let at = tx.at().naive_utc();
+    let id: i64 = diesel::insert_into(applications::table)
+        .values((
+            applications::body_id.eq(body.0),
+            applications::systems.eq(codes(systems)),
+            applications::state.eq("draft"),
+            applications::started_at.eq(at),
+            applications::started_by.eq(by.0),
+        ))
+        .returning(applications::id)
+        .get_result(tx.conn())?;
+    Ok(ApplicationId(id))
+}
+
+/// Writes down the present state, systems, number and decisions of an application.
+pub fn save(tx: &mut Tx<'_>, application: &Application) -> Result<(), StorageError> {
+    let row = state::columns(application);
+    diesel::update(applications::table.find(application.id.0)).set(&row).execute(tx.conn())?;
+    for line in &application.lines {
+        diesel::update(employee_lines::table.find(line.id.0))
+            .set((
+                employee_lines::decision.eq(line.decision.code()),
+                employee_lines::reason.eq(line.decision.reason().map(ToString::to_string)),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// Adds an employee.
+pub fn add_line(
+    tx: &mut Tx<'_>,
+    id: ApplicationId,
+    employee: &Employee,
+) -> Result<EmployeeLineId, StorageError> {
+    line::insert(tx.conn(), id, employee)
+}
+
+/// Writes down an employee anew.
+pub fn save_line(tx: &mut Tx<'_>, line: EmployeeLineId, employee: &Employee) -> Result<(), StorageError> {
+    line::save(tx.conn(), line, employee)
+}
+
+/// Takes an employee out of a draft.
+pub fn remove_line(tx: &mut Tx<'_>, line: EmployeeLineId) -> Result<(), StorageError> {
+    diesel::delete(employee_lines::table.find(line.0)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// An application by its number in storage.
+pub fn find(conn: &mut Conn, id: ApplicationId) -> Result<Option<Application>, StorageError> {
+    let row = applications::table.find(id.0).select(Row::as_select()).first(conn).optional()?;
+    row.map(|row| application(conn, row)).transpose()
+}
+
+/// Applications of a list.
+pub fn list(conn: &mut Conn, wanted: Wanted) -> Result<Vec<Application>, StorageError> {
+    let all = applications::table.select(Row::as_select());
+    let rows: Vec<Row> = match wanted {
+        Wanted::OfBody(body) => {
+            all.filter(applications::body_id.eq(body.0)).order(applications::id.desc()).load(conn)?
+        }
+        Wanted::UnderConsideration => all
+            .filter(applications::state.eq("submitted"))
+            .order((applications::due_on, applications::state_at, applications::id))
+            .load(conn)?,
+        Wanted::WaitingForAccess => all
+            .filter(applications::state.eq("forwarded"))
+            .order((applications::due_on, applications::state_at, applications::id))
+            .load(conn)?,
+        Wanted::Decided(most) => all
+            .filter(applications::state.eq_any(["refused", "granted", "returned", "withdrawn"]))
+            .order((applications::state_at.desc(), applications::id.desc()))
+            .limit(most)
+            .load(conn)?,
+    };
+    rows.into_iter().map(|row| application(conn, row)).collect()
+}
+
+/// The next number of a year; numbers follow each other without a gap because they are taken in the act's transaction.
+pub fn next_number(tx: &mut Tx<'_>, year: i32) -> Result<Number, StorageError> {
+    let key = i64::from(year);
+    let last: Option<i64> =
+        application_numbers::table.find(key).select(application_numbers::last).first(tx.conn()).optional()?;
+    let next = last.unwrap_or(0) + 1;
+    if last.is_none() {
+        diesel::insert_into(application_numbers::table)
+            .values((application_numbers::year.eq(key), application_numbers::last.eq(next)))
+            .execute(tx.conn())?;
+    } else {
+        diesel::update(application_numbers::table.find(key))
+            .set(application_numbers::last.eq(next))
+            .execute(tx.conn())?;
+    }
+    let corrupt = |_| StorageError::Corrupt { table: "application_numbers", id: year.to_string() };
+    Ok(Number { year, sequence: u32::try_from(next).map_err(corrupt)? })
+}
+
+/// What a head signed when sending an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// Who signed.
+    pub person: PersonId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Serial number of the certificate.
+    pub certificate: String,
+    /// The exact bytes that were signed.
+    pub content: Vec<u8>,
+    /// The CMS signature as it came.
+    pub signature: Vec<u8>,
+}
+
+/// Keeps what was signed.
+pub fn insert_submission(
+    tx: &mut Tx<'_>,
+    id: ApplicationId,
+    signed: &Submission,
+) -> Result<(), StorageError> {
+    diesel::insert_into(submissions::table)
+        .values((
+            submissions::application_id.eq(id.0),
+            submissions::person_id.eq(signed.person.0),
+            submissions::at.eq(signed.at.naive_utc()),
+            submissions::certificate.eq(&signed.certificate),
+            submissions::content.eq(&signed.content),
+            submissions::signature.eq(&signed.signature),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+fn codes(systems: &BTreeSet<System>) -> String {
+    systems.iter().copied().collect::<Vec<_>>().text()
+}
+
+fn application(conn: &mut Conn, row: Row) -> Result<Application, StorageError> {
+    let id = ApplicationId(row.id);
+    let corrupt = || StorageError::Corrupt { table: "applications", id: id.to_string() };
+    let lines = line::of_application(conn, id)?;
+    let systems = Vec::<System>::parse(&row.systems).ok_or_else(corrupt)?.into_iter().collect();
+    let number = row.number.as_deref().map(str::parse).transpose().map_err(|_| corrupt())?;
+    let body = BodyId(row.body_id);
+    let state = state::read(row).ok_or_else(corrupt)?;
+    Ok(Application { id, number, body, systems, lines, state })
+}

@@ -1,0 +1,88 @@
+//! Grants: who may look at which system, and for how long.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::schema::grants;
+use super::{Conn, StorageError, Tx};
+use crate::domain::grant::{Grant, Term};
+use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
+use crate::domain::system::System;
+
+/// A grant before it has a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewGrant {
+    /// Whose.
+    pub person: PersonId,
+    /// For work in which body.
+    pub body: BodyId,
+    /// To which system.
+    pub system: System,
+    /// By which application.
+    pub application: ApplicationId,
+    /// For which of its lines.
+    pub line: EmployeeLineId,
+    /// From when to when.
+    pub term: Term,
+    /// By which operator.
+    pub given_by: PersonId,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = grants)]
+struct Row {
+    id: i64,
+    person_id: i64,
+    body_id: i64,
+    system: String,
+    application_id: i64,
+    opens_at: NaiveDateTime,
+    last_day: NaiveDate,
+}
+
+/// Gives a grant.
+pub fn insert(tx: &mut Tx<'_>, new: &NewGrant) -> Result<GrantId, StorageError> {
+    let id: i64 = diesel::insert_into(grants::table)
+        .values((
+            grants::person_id.eq(new.person.0),
+            grants::body_id.eq(new.body.0),
+            grants::system.eq(new.system.code()),
+            grants::application_id.eq(new.application.0),
+            grants::line_id.eq(new.line.0),
+            grants::opens_at.eq(new.term.opens_at().naive_utc()),
+            grants::last_day.eq(new.term.last_day()),
+            grants::given_by.eq(new.given_by.0),
+        ))
+        .returning(grants::id)
+        .get_result(tx.conn())?;
+    Ok(GrantId(id))
+}
+
+/// All grants of somebody, past ones too, the one that ends last coming first.
+pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Grant>, StorageError> {
+    let rows: Vec<Row> = grants::table
+        .filter(grants::person_id.eq(person.0))
+        .order((grants::last_day.desc(), grants::id.desc()))
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(grant).collect()
+}
+
+/// The grants that came from an application.
+pub fn of_application(conn: &mut Conn, id: ApplicationId) -> Result<Vec<Grant>, StorageError> {
+    let query = grants::table.filter(grants::application_id.eq(id.0)).order(grants::id);
+    let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(grant).collect()
+}
+
+fn grant(row: Row) -> Result<Grant, StorageError> {
+    let corrupt = || StorageError::Corrupt { table: "grants", id: row.id.to_string() };
+    Ok(Grant {
+        id: GrantId(row.id),
+        person: PersonId(row.person_id),
+        body: BodyId(row.body_id),
+        system: System::parse(&row.system).ok_or_else(corrupt)?,
+        application: ApplicationId(row.application_id),
+        term: Term::kept(row.opens_at.and_utc(), row.last_day).map_err(|_| corrupt())?,
+    })
+}
