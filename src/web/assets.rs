@@ -18,6 +18,18 @@ macro_rules! embedded {
 const STYLES: &[(&str, &[u8])] = embedded! {
     "css/base.css",
     "css/layout.css",
+    "css/button.css",
+    "css/form.css",
+    "css/error_summary.css",
+    "css/tag.css",
+    "css/notice.css",
+    "css/card.css",
+    "css/task_list.css",
+    "css/timeline.css",
+    "css/deadline.css",
+    "css/figures.css",
+    "css/moving.css",
+    "css/print.css",
 };
 
 /// Everything else, one line per file.

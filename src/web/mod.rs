@@ -18,6 +18,7 @@ mod home;
 mod i18n;
 mod navigation;
 mod params;
+pub mod parts;
 pub mod query;
 mod site;
 mod token;
@@ -75,5 +76,7 @@ fn settings(site: &Site) -> Config {
     }
 }
 
+#[cfg(test)]
+mod contrast;
 #[cfg(test)]
 mod tests;

@@ -80,7 +80,7 @@ const FLOORS: [Floor; 6] = [
 ];
 
 /// What every area of the web stands on; everything else in `src/web` is an area.
-const WEB_FOUNDATIONS: [&str; 19] = [
+const WEB_FOUNDATIONS: [&str; 20] = [
     "access_log",
     "answer",
     "assets",
@@ -95,6 +95,7 @@ const WEB_FOUNDATIONS: [&str; 19] = [
     "mod",
     "navigation",
     "params",
+    "parts",
     "query",
     "site",
     "tests",

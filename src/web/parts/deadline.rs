@@ -1,0 +1,90 @@
+//! A deadline with its working: every day from the event to the last one, and why it counts or does not.
+
+use askama::Template;
+
+use super::{Tag, Tone};
+use crate::domain::calendar::{Count, CountedDay, DayKind};
+use crate::domain::deadline::Standing;
+use crate::web::frame::Frame;
+
+/// How a deadline stands, in words: the same in lists and on the clock.
+pub fn standing_tag(frame: &Frame, standing: Standing) -> Tag {
+    match standing {
+        Standing::InTime { working_days_left } => {
+            Tag::new(Tone::Active, frame.n("deadline-in-time", working_days_left))
+        }
+        Standing::DueToday => Tag::new(Tone::Warn, frame.t("deadline-today")),
+        Standing::Overdue { working_days: 0 } => Tag::new(Tone::Bad, frame.t("deadline-just-over")),
+        Standing::Overdue { working_days } => Tag::new(Tone::Bad, frame.n("deadline-overdue", working_days)),
+    }
+}
+
+/// The count of a deadline, day by day.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/deadline.html")]
+pub struct DeadlineClock {
+    title: String,
+    tag: Option<Tag>,
+    event: String,
+    from: String,
+    from_words: String,
+    due_label: String,
+    due: String,
+    days: Vec<ClockDay>,
+}
+
+#[derive(Clone, Debug)]
+struct ClockDay {
+    day: String,
+    words: String,
+    class: &'static str,
+}
+
+impl DeadlineClock {
+    /// `event` names what started the count ("received"); `standing` is none once the step was taken.
+    pub fn new(
+        frame: &Frame,
+        title: impl Into<String>,
+        event: impl Into<String>,
+        count: &Count,
+        standing: Option<Standing>,
+    ) -> DeadlineClock {
+        DeadlineClock {
+            title: title.into(),
+            tag: standing.map(|standing| standing_tag(frame, standing)),
+            event: event.into(),
+            from: frame.day(count.from),
+            from_words: frame.t("deadline-not-counted"),
+            due_label: frame.t("deadline-due"),
+            due: frame.date(count.due_on),
+            days: count.days.iter().map(|day| ClockDay::new(frame, day, count)).collect(),
+        }
+    }
+}
+
+impl ClockDay {
+    fn new(frame: &Frame, day: &CountedDay, count: &Count) -> ClockDay {
+        let words = match day.kind {
+            DayKind::Working => String::new(),
+            DayKind::Weekend => frame.t("day-weekend"),
+            DayKind::Holiday(holiday) => frame.t(&format!("holiday-{}", holiday.code())),
+            DayKind::CarriedOver(holiday) => {
+                let name = frame.t(&format!("holiday-{}", holiday.code()));
+                frame.t1("day-carried-over", "holiday", name)
+            }
+            DayKind::MovedDayOff { worked_on } => frame.t1("day-moved-off", "day", frame.short(worked_on)),
+            DayKind::MovedWorkingDay { instead_of } => {
+                frame.t1("day-moved-working", "day", frame.short(instead_of))
+            }
+        };
+        let number = day.number.map(|number| frame.t1("day-number", "number", number));
+        let parts = [number.unwrap_or_default(), words];
+        let class = match (day.on == count.due_on, day.number) {
+            (true, _) => "due",
+            (false, Some(_)) => "counted",
+            (false, None) => "skipped",
+        };
+        let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        ClockDay { day: frame.day(day.on), words, class }
+    }
+}
