@@ -218,3 +218,45 @@ impl Card {
         value.map_err(|fault| self.faults.push((field, fault))).ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::FIELDS;
+    use super::*;
+
+    #[test]
+    fn r8_a_card_names_every_fault_at_once() {
+        let check = |fields: EmployeeFields<'_>, faults: &[(Field, Fault)]| {
+            assert_eq!(Employee::parse(&fields).map(|_| ()), Err(faults.to_vec()));
+        };
+        let required = Field::ALL.into_iter().filter(|field| *field != Field::Patronymic);
+        let missing: Vec<_> = required.map(|field| (field, Fault::Missing)).collect();
+        check(EmployeeFields::default(), &missing);
+        check(EmployeeFields { iin: "850615400124", ..FIELDS }, &[(Field::Iin, Fault::CheckDigit)]);
+        check(EmployeeFields { iin: "85061540012", ..FIELDS }, &[(Field::Iin, Fault::NotTwelveDigits)]);
+        check(EmployeeFields { iin: "050340001231", ..FIELDS }, &[(Field::Iin, Fault::NotAPersonsNumber)]);
+        check(EmployeeFields { iin: "8506154001250", ..FIELDS }, &[(Field::Iin, Fault::TooLong)]);
+        check(EmployeeFields { patronymic: "\u{202e}", ..FIELDS }, &[(Field::Patronymic, Fault::Invisible)]);
+        check(EmployeeFields { phone: "75-00-00", ..FIELDS }, &[(Field::Phone, Fault::NotAPhone)]);
+        check(EmployeeFields { email: "a@b", ..FIELDS }, &[(Field::Email, Fault::NotAnEmail)]);
+        let long = "ұ".repeat(501);
+        check(
+            EmployeeFields { surname: " ", purpose: &long, ..FIELDS },
+            &[(Field::Surname, Fault::Missing), (Field::Purpose, Fault::TooLong)],
+        );
+    }
+
+    #[test]
+    fn r8_a_full_card_is_cleaned_once() {
+        let employee = Employee::parse(&FIELDS).expect("a full card");
+        assert_eq!(employee.name.full(), "Серікбаева Айгүл");
+        assert_eq!(employee.unit, "Бюджет аудиті бөлімі");
+        assert_eq!(
+            (employee.phone.as_str(), employee.email.as_str()),
+            ("+77172750000", "a.serikbayeva@gov.kz")
+        );
+        let with =
+            Employee::parse(&EmployeeFields { patronymic: "Нұрланқызы", ..FIELDS }).expect("a full card");
+        assert_eq!(with.name.patronymic.as_deref(), Some("Нұрланқызы"));
+    }
+}

@@ -19,38 +19,6 @@ fn decisions(application: &Application) -> Vec<&'static str> {
 }
 
 #[test]
-fn r8_a_card_names_every_fault_at_once() {
-    let check = |fields: EmployeeFields<'_>, faults: &[(Field, Fault)]| {
-        assert_eq!(Employee::parse(&fields).map(|_| ()), Err(faults.to_vec()));
-    };
-    let required = Field::ALL.into_iter().filter(|field| *field != Field::Patronymic);
-    let missing: Vec<_> = required.map(|field| (field, Fault::Missing)).collect();
-    check(EmployeeFields::default(), &missing);
-    check(EmployeeFields { iin: "850615400124", ..FIELDS }, &[(Field::Iin, Fault::CheckDigit)]);
-    check(EmployeeFields { iin: "85061540012", ..FIELDS }, &[(Field::Iin, Fault::NotTwelveDigits)]);
-    check(EmployeeFields { iin: "050340001231", ..FIELDS }, &[(Field::Iin, Fault::NotAPersonsNumber)]);
-    check(EmployeeFields { iin: "8506154001250", ..FIELDS }, &[(Field::Iin, Fault::TooLong)]);
-    check(EmployeeFields { patronymic: "\u{202e}", ..FIELDS }, &[(Field::Patronymic, Fault::Invisible)]);
-    check(EmployeeFields { phone: "75-00-00", ..FIELDS }, &[(Field::Phone, Fault::NotAPhone)]);
-    check(EmployeeFields { email: "a@b", ..FIELDS }, &[(Field::Email, Fault::NotAnEmail)]);
-    let long = "ұ".repeat(501);
-    check(
-        EmployeeFields { surname: " ", purpose: &long, ..FIELDS },
-        &[(Field::Surname, Fault::Missing), (Field::Purpose, Fault::TooLong)],
-    );
-}
-
-#[test]
-fn r8_a_full_card_is_cleaned_once() {
-    let employee = Employee::parse(&FIELDS).expect("a full card");
-    assert_eq!(employee.name.full(), "Серікбаева Айгүл");
-    assert_eq!(employee.unit, "Бюджет аудиті бөлімі");
-    assert_eq!((employee.phone.as_str(), employee.email.as_str()), ("+77172750000", "a.serikbayeva@gov.kz"));
-    let with = Employee::parse(&EmployeeFields { patronymic: "Нұрланқызы", ..FIELDS }).expect("a full card");
-    assert_eq!(with.name.patronymic.as_deref(), Some("Нұрланқызы"));
-}
-
-#[test]
 fn from_draft_to_grants_each_employee_decided_separately() {
     let submitted = submitted(3);
     assert_eq!((submitted.state.code(), submitted.number), ("submitted", Some(NUMBER)));
@@ -100,10 +68,7 @@ fn where_everybody_is_refused_the_application_is() {
 
 #[test]
 fn returned_corrected_and_sent_again_under_the_old_number_with_a_new_clock() {
-    let submitted = submitted(1);
-    let act_20 = act(&submitted, "20T06");
-    let consider = permit(&reviewer(), Consider, &submitted);
-    let returned = submitted.return_for_correction(&consider, act_20, reason(), None).expect("returned");
+    let returned = returned();
     assert_eq!((returned.state.code(), returned.check_writable()), ("returned", Ok(())));
     let corrected = Application { lines: vec![line(1), line(2)], ..returned };
     let sign = permit(&head(), Sign, &corrected);
@@ -208,27 +173,89 @@ fn a_070_of_two_colleagues_one_wins_and_the_other_is_told_who() {
     assert_eq!(present.since().map(|(_, by)| by), Some(PersonId(11)));
 }
 
-#[test]
-fn a_076_a_stale_page_decides_nothing() {
+/// Says a verb with a page that showed `shown` and a permit for `permitted`, and answers how it was unbound.
+type Said = fn(Application, Act, &Application) -> Option<Unbound>;
+
+/// The name of a verb, an application that waits for it, and how it is said.
+type Verb = (&'static str, fn() -> Application, Said);
+
+const VERBS: [Verb; 6] = [
+    (
+        "submit",
+        || draft(1),
+        |on, act, permitted| match on.submit(&permit(&head(), Sign, permitted), act, NUMBER, &calendar()) {
+            Err(SubmitRefusal::Unbound(unbound)) => Some(unbound),
+            _ => None,
+        },
+    ),
+    ("resubmit", returned, |on, act, permitted| {
+        match on.resubmit(&permit(&head(), Sign, permitted), act, &calendar()) {
+            Err(SubmitRefusal::Unbound(unbound)) => Some(unbound),
+            _ => None,
+        }
+    }),
+    (
+        "withdraw",
+        || submitted(1),
+        |on, act, permitted| match on.withdraw(&permit(&head(), Write, permitted), act) {
+            Err(WithdrawRefusal::Unbound(unbound)) => Some(unbound),
+            _ => None,
+        },
+    ),
+    (
+        "consider",
+        || submitted(1),
+        |on, act, permitted| {
+            let consider = permit(&reviewer(), Consider, permitted);
+            match on.consider(&consider, act, vec![accept(1)], None, &calendar()) {
+                Err(ConsiderRefusal::Unbound(unbound)) => Some(unbound),
+                _ => None,
+            }
+        },
+    ),
+    (
+        "return",
+        || submitted(1),
+        |on, act, permitted| {
+            let consider = permit(&reviewer(), Consider, permitted);
+            match on.return_for_correction(&consider, act, reason(), None) {
+                Err(ReturnRefusal::Unbound(unbound)) => Some(unbound),
+                _ => None,
+            }
+        },
+    ),
+    (
+        "grant",
+        || considered(vec![accept(1)]),
+        |on, act, permitted| {
+            let give = permit(&operator(), GiveAccess, permitted);
+            match on.grant(&give, act, vec![accept(1)], None) {
+                Err(GrantRefusal::Unbound(unbound)) => Some(unbound),
+                _ => None,
+            }
+        },
+    ),
+];
+
+fn returned() -> Application {
     let submitted = submitted(1);
     let consider = permit(&reviewer(), Consider, &submitted);
     let act = act(&submitted, "20T06");
-    let mut changed = submitted;
-    changed.lines[0].employee.purpose = "Басқа мақсат".into();
-    let stale = Err(ConsiderRefusal::Unbound(Unbound::Stale));
-    assert_eq!(changed.consider(&consider, act, vec![accept(1)], None, &calendar()), stale);
+    submitted.return_for_correction(&consider, act, reason(), None).expect("returned")
 }
 
 #[test]
-fn a_permit_for_one_application_is_none_for_another() {
-    let submitted = submitted(1);
-    let foreign = Application { id: ApplicationId(6), ..submitted.clone() };
-    let consider = permit(&reviewer(), Consider, &foreign);
-    let write = permit(&head(), Write, &foreign);
-    let act = act(&submitted, "20T06");
-    let outcome = submitted.clone().consider(&consider, act, vec![accept(1)], None, &calendar());
-    assert_eq!(outcome, Err(ConsiderRefusal::Unbound(Unbound::ForeignPermit)));
-    assert_eq!(submitted.withdraw(&write, act), Err(WithdrawRefusal::Unbound(Unbound::ForeignPermit)));
+fn a_076_every_verb_is_bound_to_what_was_shown_and_to_its_own_permit() {
+    for (verb, application, say) in VERBS {
+        let shown = application();
+        let act = act(&shown, "20T06");
+        assert_eq!(say(shown.clone(), act, &shown), None, "{verb}");
+        let mut changed = shown.clone();
+        changed.lines[0].employee.purpose = "Басқа мақсат".into();
+        assert_eq!(say(changed, act, &shown), Some(Unbound::Stale), "{verb}");
+        let foreign = Application { id: ApplicationId(6), ..shown.clone() };
+        assert_eq!(say(shown, act, &foreign), Some(Unbound::ForeignPermit), "{verb}");
+    }
 }
 
 #[test]
