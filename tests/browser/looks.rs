@@ -1,0 +1,52 @@
+//! How pages look to everybody: light and dark, narrow and wide, in the three languages.
+
+use fantoccini::Locator;
+
+use crate::chromium::{Chromium, Colours, Scripts, story};
+use crate::portal::Portal;
+
+async fn speak(chromium: &Chromium, lang: &str) {
+    let button = format!(".languages button[value={lang}]");
+    chromium.client.find(Locator::Css(&button)).await.expect("the switch").click().await.expect("pressed");
+    let html = format!("html[lang={lang}]");
+    chromium.client.wait().for_element(Locator::Css(&html)).await.expect("the page in the other language");
+}
+
+fn every_component_in(colours: Colours, name: &str) {
+    let portal = Portal::start();
+    story(name, Scripts::On, colours, async |chromium: &Chromium| {
+        for (page, path) in
+            [("home", "/"), ("components", "/demo/components"), ("not-there", "/no/such/page")]
+        {
+            chromium.go(&format!("{}{path}", portal.origin)).await;
+            for lang in ["ru", "en", "kk"] {
+                speak(chromium, lang).await;
+                chromium.go(&format!("{}{path}", portal.origin)).await;
+                chromium.look(&format!("{name}-{page}-{lang}")).await;
+            }
+        }
+    });
+}
+
+#[test]
+fn pages_are_accessible_in_light_colours() {
+    every_component_in(Colours::Light, "light");
+}
+
+#[test]
+fn pages_are_accessible_in_dark_colours() {
+    every_component_in(Colours::Dark, "dark");
+}
+
+#[test]
+fn the_language_switch_works_without_scripts() {
+    let portal = Portal::start();
+    story("no-scripts", Scripts::Off, Colours::Light, async |chromium: &Chromium| {
+        chromium.go(&format!("{}/demo/components", portal.origin)).await;
+        for lang in ["ru", "en", "kk"] {
+            speak(chromium, lang).await;
+            let here = chromium.client.current_url().await.expect("an address");
+            assert_eq!(here.path(), "/demo/components");
+        }
+    });
+}
