@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use qarau::app::App;
 use qarau::clock::Clock;
-use qarau::domain::calendar::Calendar;
+use qarau::gateways::certificates::Anchors;
 use qarau::storage::{DatabaseUrl, Db, migrate};
 use qarau::web::Site;
 
@@ -25,12 +25,8 @@ impl Portal {
         migrate(&url).expect("migrated");
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|socket| socket.local_addr());
         let address: SocketAddr = free.expect("a free port");
-        let app = App {
-            site: Site::demo(address),
-            clock: Clock::shifted(),
-            calendar: Calendar::built_in(),
-            db: Db::open(&url).expect("opened"),
-        };
+        let db = Db::open(&url).expect("opened");
+        let app = App::new(Site::demo(address), Clock::shifted(), db, Anchors::default());
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
             let launched = qarau::web::rocket(Arc::new(app)).launch();
