@@ -4,5 +4,6 @@ pub mod certificates;
 pub mod demo_authority;
 pub mod mail;
 pub mod ncalayer;
+pub mod open_budget;
 pub mod randomness;
 pub mod registry_files;
