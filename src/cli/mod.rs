@@ -1,6 +1,7 @@
 //! The commands of `qarau`, one file each. Exit codes: 0 done, 1 refused or found a fault, 2 wrong use.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "commands answer on the terminal")]
 
+mod budget;
 mod journal;
 mod migrate;
 mod registry;
@@ -31,6 +32,8 @@ enum Command {
     Bodies(registry::Bodies),
     /// People of the registry: staff of the ministry, the integrator and the bodies.
     Staff(registry::Staff),
+    /// Budget figures: load files, see what is loaded.
+    Budget(budget::Budget),
     /// The journal of acts and looks.
     Journal(journal::Journal),
 }
@@ -64,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::Migrate(command) => command.run(),
         Command::Bodies(command) => command.run(),
         Command::Staff(command) => command.run(),
+        Command::Budget(command) => command.run(),
         Command::Journal(command) => command.run(),
     };
     match done {

@@ -3,6 +3,8 @@
 //! Knows nothing of HTTP or HTML. Instants are handed in.
 
 pub mod applications;
+pub mod budget_holdings;
+pub mod budget_loading;
 pub mod journal;
 pub mod outbox;
 pub mod registry;

@@ -62,8 +62,9 @@ impl Report {
 
     /// Every total that is not the sum of its children, in the order of the report.
     ///
-    /// Sections III, IV and VII set their second heading against the first. Section VII also holds balances that stand
-    /// outside its lines, so its own total is not asked.
+    /// Sections III, IV and VII set their second heading against the first; being a balance of the two, they state no
+    /// obligations, and a zero there is no total. Section VII also holds balances that stand outside its lines, so its
+    /// own total is not asked at all.
     pub fn differences(&self) -> Result<Vec<Difference>, TooMuch> {
         let sums = sums_below(self.lines.iter().map(|line| (line.path, line.measures)))?;
         let mut differences = Vec::new();
@@ -71,7 +72,8 @@ impl Report {
             let Some(below) = sums.get(&line.path) else { continue };
             for measure in Measure::ALL {
                 let (total, sum) = (line.measures.get(measure), below.get(measure));
-                if total != sum {
+                let unstated = total == Tiyn::ZERO && is_balance(line.path) && is_of_obligations(measure);
+                if total != sum && !unstated {
                     differences.push(Difference { path: line.path, measure, total, sum });
                 }
             }
@@ -83,6 +85,14 @@ impl Report {
     pub fn measures(&self, path: Path) -> Option<Measures> {
         self.lines.iter().find(|line| line.path == path).map(|line| line.measures)
     }
+}
+
+fn is_balance(path: Path) -> bool {
+    path.level() == 0 && path.section().sign(2) == Sign::Minus
+}
+
+fn is_of_obligations(measure: Measure) -> bool {
+    matches!(measure, Measure::PlanByObligations | Measure::Obligations)
 }
 
 /// For each line that has children, the sum of its children.
@@ -164,6 +174,23 @@ mod tests {
         check(&[("3", 6), ("3.1", 10), ("3.2", 4), ("5", -1), ("used", 9)], &[]);
         check(&[("3", 14), ("3.1", 10), ("3.2", 4)], &[("3", 14, 6)]);
         check(&[("7", 100), ("7.1", 10), ("7.2", 4)], &[]);
+    }
+
+    #[test]
+    fn a_balance_states_no_obligations() {
+        let with = |path: &str, obz: i64| {
+            let mut line = line(path, 1);
+            line.measures.obz = Tiyn(obz);
+            line
+        };
+        let differences = |lines: Vec<Line>| {
+            let period = Period::parse("2024-12").expect("a period");
+            let report = Report { budget: BudgetKey::Republican, period, lines };
+            report.differences().expect("sums").len()
+        };
+        assert_eq!(differences(vec![with("3", 0), with("3.1", 5)]), 0);
+        assert_eq!(differences(vec![with("3", 1), with("3.1", 5)]), 1);
+        assert_eq!(differences(vec![with("2", 0), with("2.01", 5)]), 1);
     }
 
     #[test]

@@ -154,31 +154,36 @@ impl<'a> Cells<'a> {
 
     /// The columns that follow from others must follow from them.
     fn check_derived(&mut self, columns: &Columns, measures: &Measures) {
-        if let Some(unpaid) = self.amount("obzsumrg", columns.unpaid)
-            && unpaid != measures.unpaid().unwrap_or_default()
-        {
-            self.fault::<()>("obzsumrg is not obz less sumrg".to_owned());
-        }
-        self.check_share(
-            "plgpsumrg",
-            columns.of_period,
-            measures.get(Measure::PlanByPayments),
-            measures.sumrg,
-        );
-        self.check_share("plgsumrg", columns.of_year, measures.get(Measure::Corrected), measures.sumrg);
+        let unpaid = thousands(measures.unpaid().unwrap_or_default());
+        self.check_number("obzsumrg", columns.unpaid, unpaid, HALF_A_TIYN);
+        let executed = measures.sumrg;
+        self.check_share("plgpsumrg", columns.of_period, measures.get(Measure::PlanByPayments), executed);
+        self.check_share("plgsumrg", columns.of_year, measures.get(Measure::Corrected), executed);
     }
 
-    /// A percentage went through double precision in the source, so it is compared there too: it is no amount.
-    #[allow(clippy::cast_precision_loss, reason = "the source's own percentages have no more precision")]
     fn check_share(&mut self, name: &str, column: usize, plan: Tiyn, executed: Tiyn) {
+        let expect = if plan == Tiyn::ZERO { 0.0 } else { thousands(executed) / thousands(plan) * 100.0 };
+        self.check_number(name, column, expect, 1e-6 + expect.abs() * 1e-9);
+    }
+
+    fn check_number(&mut self, name: &str, column: usize, expect: f64, tolerance: f64) {
         let text = self.get(column);
-        let Ok(share) = text.parse::<f64>() else {
-            self.fault::<()>(format!("{name}: {text:?} is not a percentage"));
+        let Ok(number) = text.parse::<f64>() else {
+            self.fault::<()>(format!("{name}: {text:?} is not a number"));
             return;
         };
-        let expect = if plan == Tiyn::ZERO { 0.0 } else { executed.0 as f64 / plan.0 as f64 * 100.0 };
-        if !((share - expect).abs() <= 1e-6 + expect.abs() * 1e-9) {
+        let agrees = (number - expect).abs() <= tolerance;
+        if !agrees {
             self.fault::<()>(format!("{name} is {text}, the figures give {expect}"));
         }
     }
+}
+
+/// In thousand tenge.
+const HALF_A_TIYN: f64 = 0.5e-5;
+
+/// The source computed its derived columns in double precision, so they are compared there; nothing of it is kept.
+#[allow(clippy::cast_precision_loss, reason = "the source has no more precision")]
+fn thousands(amount: Tiyn) -> f64 {
+    amount.0 as f64 / 100_000.0
 }

@@ -66,7 +66,7 @@ fn each_fault_is_told_with_its_line() {
     check(4, "5;253.0", "5;", 6, "no code");
     check(4, "5;253.0", "5;25.0", 6, "code 25 fits nothing");
     check(3, ";1.0;4.0;3.0;25.0;25.0", ";2.0;4.0;2.0;50.0;50.0", 4, "sumrg is 500000 tiyn");
-    check(3, ";3.0;25.0", ";2.0;25.0", 5, "obzsumrg");
+    check(3, ";3.0;25.0", ";2.0;25.0", 5, "obzsumrg is 2.0, the figures give 3");
     check(3, ";25.0;25.0;", ";25.0;26.0;", 5, "plgsumrg is 26.0");
     check(3, ";25.0;25.0;", ";x;25.0;", 5, "plgpsumrg");
     check(0, "II. ЗАТРАТЫ", "VIII. ПРОЧЕЕ", 2, "unknown section");

@@ -1,0 +1,174 @@
+//! `qarau budget load` and `qarau budget status`: the only way figures get in, and what is in.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+
+use super::{CLOCK, Done, Place, wait};
+use crate::services::budget_holdings::{Status, status};
+use crate::services::budget_loading::{FileFaults, Progress, Stage, execute, plan};
+use crate::storage::budget::BudgetDb;
+
+/// Budget figures.
+#[derive(Debug, Args)]
+pub struct Budget {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Load files: all of them, or nothing with all faults of all files.
+    Load {
+        /// What the files are.
+        #[arg(long, value_enum)]
+        format: FileFormat,
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// What is loaded: budgets, months, gaps, versions, files.
+    Status {
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FileFormat {
+    /// The monthly export of the state portal "Open budgets", with the tree of the classification.
+    OpenBudget,
+}
+
+impl Budget {
+    pub(super) fn run(self) -> Done {
+        match self.command {
+            Command::Load { format: FileFormat::OpenBudget, files, place } => load(&files, &place),
+            Command::Status { json, place } => {
+                show_status(&place, if json { Shape::Json } else { Shape::Text })
+            }
+        }
+    }
+}
+
+fn load(files: &[PathBuf], place: &Place) -> Done {
+    let config = place.config()?;
+    let plan = match plan(files, &mut tell) {
+        Ok(plan) => plan,
+        Err(faulty) => return Ok(refuse(&faulty)),
+    };
+    if let crate::storage::DatabaseUrl::Sqlite(file) = &config.budget
+        && let Some(folder) = file.parent()
+    {
+        std::fs::create_dir_all(folder)?;
+    }
+    let loaded = execute(&config.budget, &plan, CLOCK.now(), &mut tell)?;
+    println!("{} files, {} budget months, {} rows loaded", loaded.files, loaded.reports, loaded.rows);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refuse(faulty: &[FileFaults]) -> ExitCode {
+    for FileFaults { file, faults } in faulty {
+        for fault in faults {
+            eprintln!("{}: {fault}", file.display());
+        }
+    }
+    let faults: usize = faulty.iter().map(|file| file.faults.len()).sum();
+    eprintln!("{faults} faults in {} files; nothing was loaded", faulty.len());
+    ExitCode::FAILURE
+}
+
+/// On a terminal each line replaces the one before.
+fn tell(progress: Progress) {
+    let stage = match progress.stage {
+        Stage::Reading => "read",
+        Stage::Storing => "stored",
+    };
+    let left = progress.left().map(|left| format!(", {} s left", left.as_secs())).unwrap_or_default();
+    let Progress { files, of_files, rows, .. } = progress;
+    let line = format!("{stage} {files} of {of_files} files, {rows} rows, {} rows/s{left}", progress.rate());
+    match std::io::stderr().is_terminal() {
+        true if files < of_files => eprint!("\r{line}\u{1b}[K"),
+        true => eprintln!("\r{line}\u{1b}[K"),
+        false => eprintln!("{line}"),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Shape {
+    Text,
+    Json,
+}
+
+fn show_status(place: &Place, shape: Shape) -> Done {
+    let config = place.config()?;
+    let db = BudgetDb::open(&config.budget)?;
+    let status = wait(status(&db))??;
+    match shape {
+        Shape::Text => print_text(&status),
+        Shape::Json => println!("{:#}", as_json(&status)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_text(status: &Status) {
+    for budget in &status.budgets {
+        let (first, last) = (budget.first, budget.last);
+        println!(
+            "{:<11} {first} – {last}: {} months, {} lines, version {}, {} differences in sections",
+            budget.budget.code(),
+            budget.months,
+            budget.lines,
+            budget.version,
+            budget.differences
+        );
+        for month in &budget.missing {
+            println!("            {month} is not reported");
+        }
+    }
+    for loaded in &status.files {
+        println!(
+            "load {} at {}: {} ({}), {} rows, SHA-256 {}",
+            loaded.load,
+            loaded.loaded_at.to_rfc3339(),
+            loaded.file.name,
+            loaded.format.code(),
+            loaded.file.rows,
+            loaded.file.sha256
+        );
+    }
+}
+
+fn as_json(status: &Status) -> serde_json::Value {
+    let budgets = status.budgets.iter().map(|budget| {
+        json!({
+            "budget": budget.budget.code(),
+            "first": budget.first.to_string(),
+            "last": budget.last.to_string(),
+            "missing": budget.missing.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "months": budget.months,
+            "version": budget.version,
+            "lines": budget.lines,
+            "differences": budget.differences,
+        })
+    });
+    let files = status.files.iter().map(|loaded| {
+        json!({
+            "load": loaded.load,
+            "loaded_at": loaded.loaded_at.to_rfc3339(),
+            "format": loaded.format.code(),
+            "file": loaded.file.name,
+            "sha256": loaded.file.sha256,
+            "rows": loaded.file.rows,
+        })
+    });
+    json!({ "budgets": budgets.collect::<Vec<_>>(), "files": files.collect::<Vec<_>>() })
+}
