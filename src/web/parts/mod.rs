@@ -61,3 +61,6 @@ escaped_by_their_templates!(
     TaskList,
     Timeline,
 );
+
+#[cfg(test)]
+mod tests;
