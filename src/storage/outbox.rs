@@ -4,8 +4,9 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{outbox, people};
+use super::schema::{applications, outbox, people};
 use super::{Conn, StorageError, Tx};
+use crate::domain::application::Number;
 use crate::domain::ids::{ApplicationId, OutboxId, PersonId};
 use crate::domain::lang::Lang;
 use crate::domain::names::PersonName;
@@ -21,6 +22,8 @@ pub struct Waiting {
     pub dedup: String,
     /// What it says.
     pub notice: Notice,
+    /// The number under which people know the application, once it was sent.
+    pub number: Option<Number>,
     /// When the act happened.
     pub written_at: DateTime<Utc>,
     /// How often it was leased, this time included.
@@ -58,7 +61,7 @@ pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), Storage
             outbox::dedup.eq(dedup),
             outbox::person_id.eq(to.0),
             outbox::notice.eq(notice.code()),
-            outbox::application.eq(notice.application().0),
+            outbox::application_id.eq(notice.application().0),
             outbox::day.eq(notice.day()),
             outbox::systems.eq(Some(systems).filter(|codes| !codes.is_empty())),
             outbox::written_at.eq(at.naive_utc()),
@@ -139,7 +142,7 @@ pub fn list(conn: &mut Conn, most: i64) -> Result<Vec<(Waiting, Fate)>, StorageE
 
 #[diesel::dsl::auto_type]
 fn addressed() -> _ {
-    outbox::table.inner_join(people::table)
+    outbox::table.inner_join(people::table).inner_join(applications::table)
 }
 
 #[derive(Queryable, Selectable)]
@@ -148,7 +151,7 @@ struct Row {
     id: i64,
     dedup: String,
     notice: String,
-    application: i64,
+    application_id: i64,
     day: Option<NaiveDate>,
     systems: Option<String>,
     written_at: NaiveDateTime,
@@ -157,7 +160,15 @@ struct Row {
     given_up_at: Option<NaiveDateTime>,
     fault: Option<String>,
     #[diesel(embed)]
+    subject: Subject,
+    #[diesel(embed)]
     addressee: Addressee,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = applications)]
+struct Subject {
+    number: Option<String>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -187,13 +198,14 @@ impl TryFrom<Row> for Waiting {
         let corrupt = || StorageError::Corrupt { table: "outbox", id: row.id.to_string() };
         let codes = row.systems.as_deref().unwrap_or_default().split(',').filter(|code| !code.is_empty());
         let systems: Option<Vec<System>> = codes.map(System::parse).collect();
-        let application = ApplicationId(row.application);
+        let application = ApplicationId(row.application_id);
         let notice = systems
             .and_then(|systems| Notice::from_parts(&row.notice, application, row.day, systems))
             .ok_or_else(corrupt)?;
         Ok(Waiting {
             id: OutboxId(row.id),
             notice,
+            number: row.subject.number.map(|number| number.parse()).transpose().map_err(|_| corrupt())?,
             written_at: row.written_at.and_utc(),
             attempts: u32::try_from(row.attempts).map_err(|_| corrupt())?,
             lang: Lang::parse(&row.addressee.lang).ok_or_else(corrupt)?,

@@ -107,7 +107,7 @@ diesel::table! {
         dedup -> Text,
         person_id -> BigInt,
         notice -> Text,
-        application -> BigInt,
+        application_id -> BigInt,
         day -> Nullable<Date>,
         systems -> Nullable<Text>,
         written_at -> Timestamp,
@@ -192,8 +192,17 @@ diesel::table! {
 }
 
 diesel::joinable!(body_names -> bodies (body_id));
+diesel::joinable!(outbox -> applications (application_id));
 diesel::joinable!(outbox -> people (person_id));
 diesel::joinable!(people -> bodies (body_id));
 diesel::joinable!(person_roles -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
-diesel::allow_tables_to_appear_in_same_query!(bodies, body_names, outbox, people, person_roles, sessions);
+diesel::allow_tables_to_appear_in_same_query!(
+    applications,
+    bodies,
+    body_names,
+    outbox,
+    people,
+    person_roles,
+    sessions
+);

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{bodies, people};
+use super::schema::{applications, bodies, people};
 use super::test_database::TestDatabase;
-use super::{Db, StorageError, migrate};
-use crate::domain::ids::PersonId;
+use super::{Db, StorageError, Tx, migrate};
+use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::lang::Lang;
+use crate::domain::system::System;
 
 /// An opened, migrated, empty database; the second value keeps it alive.
 pub(crate) fn fresh() -> (Db, TestDatabase) {
@@ -45,4 +46,15 @@ pub(crate) async fn person(db: &Db, lang: Lang, email: Option<&str>) -> PersonId
         Ok::<_, StorageError>(PersonId(id))
     });
     id.await.expect("a person")
+}
+
+/// An application with a number, begun by somebody.
+pub(crate) fn application(tx: &mut Tx<'_>, by: PersonId) -> Result<ApplicationId, StorageError> {
+    let body = super::people::get(tx.conn(), by)?.body;
+    let number = super::applications::next_number(tx, 2027)?;
+    let id = super::applications::insert(tx, body, &System::ALL.into(), by)?;
+    diesel::update(applications::table.find(id.0))
+        .set(applications::number.eq(number.to_string()))
+        .execute(tx.conn())?;
+    Ok(id)
 }

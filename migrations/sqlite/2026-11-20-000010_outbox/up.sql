@@ -4,7 +4,7 @@ CREATE TABLE outbox (
     person_id BIGINT NOT NULL REFERENCES people (id),
     notice TEXT NOT NULL CHECK (notice IN ('application_submitted', 'application_arrived', 'application_forwarded',
         'application_returned', 'application_refused', 'access_granted')),
-    application BIGINT NOT NULL,
+    application_id BIGINT NOT NULL REFERENCES applications (id),
     day DATE,
     systems TEXT,
     written_at TIMESTAMP NOT NULL,

@@ -1,7 +1,6 @@
 //! From a notice to a letter in the language of its addressee. Must not know how it is carried.
 
 use crate::domain::lang::Lang;
-use crate::domain::notice::Notice;
 use crate::gateways::mail::Letter;
 use crate::storage::outbox::Waiting;
 use crate::text::{dates, text};
@@ -33,7 +32,7 @@ messages! {
 
 /// The letter of a waiting notice; `portal` is the origin that browsers use. None where the address is not known.
 pub(super) fn write(waiting: &Waiting, portal: &str) -> Option<Letter> {
-    let (subject, body) = words(&waiting.notice, waiting.lang, &waiting.name.full(), portal);
+    let (subject, body) = words(waiting, portal);
     Some(Letter {
         id: waiting.dedup.clone(),
         name: waiting.name.full(),
@@ -45,12 +44,15 @@ pub(super) fn write(waiting: &Waiting, portal: &str) -> Option<Letter> {
 }
 
 /// Subject and body.
-pub(super) fn words(notice: &Notice, lang: Lang, name: &str, portal: &str) -> (String, String) {
+pub(super) fn words(waiting: &Waiting, portal: &str) -> (String, String) {
+    let (notice, lang) = (&waiting.notice, waiting.lang);
+    // What never got a number is known by its place in the registry.
+    let number = waiting.number.map_or_else(|| notice.application().to_string(), |number| number.to_string());
     let systems: Vec<String> =
         notice.systems().iter().map(|system| text(lang, &format!("system-{}", system.code()))).collect();
     let values = [
-        ("name", name.to_owned()),
-        ("number", notice.application().to_string()),
+        ("name", waiting.name.full()),
+        ("number", number),
         ("day", notice.day().map(|day| dates::date(lang, day)).unwrap_or_default()),
         ("systems", systems.join(", ")),
         ("portal", portal.to_owned()),
@@ -77,7 +79,9 @@ fn fill(template: &str, values: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::ApplicationId;
+    use crate::domain::ids::{ApplicationId, OutboxId};
+    use crate::domain::names::PersonName;
+    use crate::domain::notice::Notice;
     use crate::domain::system::System;
 
     fn notices() -> Vec<Notice> {
@@ -93,14 +97,33 @@ mod tests {
         ]
     }
 
+    fn waiting(notice: Notice, lang: Lang, surname: &str) -> Waiting {
+        Waiting {
+            id: OutboxId(1),
+            dedup: "x".to_owned(),
+            notice,
+            number: "2026-000017".parse().ok(),
+            written_at: chrono::DateTime::UNIX_EPOCH,
+            attempts: 1,
+            name: PersonName {
+                surname: surname.to_owned(), given: "Айгүл".to_owned(), patronymic: None
+            },
+            address: None,
+            lang,
+        }
+    }
+
     #[test]
     fn every_notice_has_a_letter_in_each_language_that_says_what_it_must() {
         for notice in notices() {
             for lang in Lang::ALL {
-                let (subject, body) = words(&notice, lang, "Серікбаева Айгүл", "https://portal.example.kz");
+                let (subject, body) =
+                    words(&waiting(notice.clone(), lang, "Серікбаева"), "https://portal.example.kz");
                 let at = format!("{} {lang:?}: {subject}\n{body}", notice.code());
                 assert!(
-                    subject.contains("17") && !subject.contains('\n') && subject.chars().count() <= 78,
+                    subject.contains("2026-000017")
+                        && !subject.contains('\n')
+                        && subject.chars().count() <= 78,
                     "{at}"
                 );
                 assert!(
@@ -121,7 +144,7 @@ mod tests {
     #[test]
     fn a_name_is_never_read_as_a_place_for_a_value() {
         for notice in notices() {
-            let (subject, body) = words(&notice, Lang::Kk, "{portal}{unknown}", "https://p.kz");
+            let (subject, body) = words(&waiting(notice, Lang::Kk, "{portal}{unknown}"), "https://p.kz");
             assert!(body.contains("{portal}{unknown}") && !subject.contains('{'));
         }
     }

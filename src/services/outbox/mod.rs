@@ -118,7 +118,7 @@ impl Outbox {
         let letters = self.db.read(move |conn| outbox::list(conn, most)).await?;
         let shown = |(waiting, fate): (Waiting, Fate)| {
             let name = waiting.name.full();
-            let (subject, body) = letter::words(&waiting.notice, waiting.lang, &name, &self.portal);
+            let (subject, body) = letter::words(&waiting, &self.portal);
             let Waiting { id, written_at, address, lang, .. } = waiting;
             ShownLetter { id, written_at, name, address, lang, subject, body, fate }
         };

@@ -7,7 +7,7 @@ use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::journal::{Actor, Event};
 use crate::domain::lang::Lang;
 use crate::domain::notice::Notice;
-use crate::storage::testing::{fresh, person};
+use crate::storage::testing::{application, fresh, person};
 
 const PORTAL: &str = "https://portal.example.kz";
 
@@ -16,9 +16,9 @@ fn outbox(db: &Db, mailer: Mailer) -> Outbox {
     Outbox { db: db.clone(), mailer, clock: Clock::fixed(start), portal: PORTAL.to_owned() }
 }
 
-fn notice() -> Notice {
+fn notice(application: ApplicationId) -> Notice {
     let due_on = NaiveDate::from_ymd_opt(2027, 1, 19).expect("a day");
-    Notice::ApplicationSubmitted { application: ApplicationId(7), due_on }
+    Notice::ApplicationSubmitted { application, due_on }
 }
 
 /// An act that tells somebody something; `end` is how its transaction ends.
@@ -28,8 +28,9 @@ async fn act(outbox: &Outbox, to: PersonId, end: Result<(), StorageError>) -> Re
         .db
         .write(outbox.clock.now(), move |tx| {
             tx.journal(Actor::System, Event::JournalBegun { version: "test".into() })?;
-            outbox::put(tx, to, &notice())?;
-            outbox::put(tx, to, &notice())?;
+            let notice = notice(application(tx, to)?);
+            outbox::put(tx, to, &notice)?;
+            outbox::put(tx, to, &notice)?;
             end.take().unwrap_or(Ok(()))
         })
         .await
@@ -47,7 +48,7 @@ async fn an_act_tells_once_in_the_language_of_the_addressee() {
     assert_eq!(outbox.deliver_due().await.expect("a round"), Round::default());
 
     let [letter] = &outbox.mailer.carried()[..] else { panic!("one letter") };
-    assert_eq!(letter.subject, "Заявка № 7 принята");
+    assert_eq!(letter.subject, "Заявка № 2027-000001 принята");
     assert_eq!(letter.address, "reader@example.kz");
     let shown = outbox.recent(10).await.expect("letters");
     assert_eq!((&shown[0].body, &shown[0].fate), (&letter.body, &Fate::Sent(outbox.clock.now())));
