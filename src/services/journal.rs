@@ -1,11 +1,60 @@
 //! Reading the journal; reading it is an entry too.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+
 use chrono::{DateTime, Utc};
 
 use super::sessions::SignedIn;
-use crate::domain::journal::Event;
+use crate::domain::access::{Denied, ReadJournal, check};
+use crate::domain::calendar::day_of;
+use crate::domain::journal::{Actor, Entry, Event};
+use crate::domain::names::{LocalName, PersonName};
 use crate::storage::journal::{self, Fault, Kept, Verified, Wanted};
-use crate::storage::{Db, StorageError};
+use crate::storage::{Conn, Db, Failure, StorageError, bodies, people};
+
+/// An entry with the names of whoever acted.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Its index in the journal.
+    pub index: u64,
+    /// The entry.
+    pub entry: Entry,
+    /// Who acted, where it was a person.
+    pub by: Option<Name>,
+}
+
+/// A person with their body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The person's name.
+    pub person: PersonName,
+    /// The body's name.
+    pub body: LocalName,
+}
+
+/// A page of the journal.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its entries, newest first.
+    pub steps: Vec<Step>,
+    /// How many entries the whole journal has.
+    pub size: u64,
+    /// True where older entries follow.
+    pub has_more: bool,
+}
+
+/// What a page of the journal asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Only this kind of act or look.
+    pub code: Option<&'static str>,
+    /// Only entries below this index.
+    pub before: Option<u64>,
+}
+
+/// How many entries a page shows.
+pub const PAGE: usize = 50;
 
 /// Re-reads every entry and every hash; `progress` is told the number of entries seen.
 pub async fn verify(
@@ -15,37 +64,60 @@ pub async fn verify(
     db.read(move |conn| journal::verify(conn, progress)).await
 }
 
-/// A page of the journal for the ministry's administrator; `filter` is how the address says what was asked.
-pub async fn look(
-    db: &Db,
-    who: &SignedIn,
-    wanted: Wanted,
-    filter: String,
-    at: DateTime<Utc>,
-) -> Result<Vec<Kept>, StorageError> {
+/// A page of the journal, for the ministry's administrator.
+pub async fn look(db: &Db, who: &SignedIn, asked: Asked, at: DateTime<Utc>) -> Result<Page, Failure<Denied>> {
+    check(&who.actor, ReadJournal, &()).map_err(Failure::Refused)?;
     let actor = (&who.actor).into();
     db.write(at, move |tx| {
-        let found = journal::list(tx.conn(), &wanted)?;
-        tx.journal(actor, Event::JournalLooked { filter: filter.clone(), entries: found.len() as i64 })?;
-        Ok::<_, StorageError>(found)
+        let wanted = Wanted { code: asked.code, before: asked.before, ..Wanted::default() };
+        let page = page(tx.conn(), wanted, at)?;
+        let filter = asked.code.unwrap_or_default().to_owned();
+        tx.journal(actor, Event::JournalLooked { filter, entries: page.steps.len() as i64 })?;
+        Ok(page)
     })
     .await
 }
 
-/// What somebody did and what was done about them, newest first: everybody may see their own.
+/// What somebody did and what was done about them: everybody may see their own.
 pub async fn own_record(
     db: &Db,
     who: &SignedIn,
     before: Option<u64>,
-    most: i64,
     at: DateTime<Utc>,
-) -> Result<Vec<Kept>, StorageError> {
+) -> Result<Page, StorageError> {
     let (actor, person) = ((&who.actor).into(), who.person.id);
-    let wanted = Wanted { concerning: Some(person), before, most, ..Wanted::default() };
     db.write(at, move |tx| {
-        let found = journal::list(tx.conn(), &wanted)?;
+        let page = page(tx.conn(), Wanted { concerning: Some(person), before, ..Wanted::default() }, at)?;
         tx.journal(actor, Event::RecordLooked { person })?;
-        Ok::<_, StorageError>(found)
+        Ok::<_, StorageError>(page)
     })
     .await
+}
+
+fn page(conn: &mut Conn, wanted: Wanted, at: DateTime<Utc>) -> Result<Page, StorageError> {
+    let size = journal::size(conn)?;
+    let mut kept = journal::list(conn, &Wanted { most: PAGE as i64 + 1, ..wanted })?;
+    let has_more = kept.len() > PAGE;
+    kept.truncate(PAGE);
+    Ok(Page { steps: steps(conn, kept, at)?, size, has_more })
+}
+
+/// Entries with the names of those who acted, by the name of their body today.
+pub(super) fn steps(conn: &mut Conn, kept: Vec<Kept>, at: DateTime<Utc>) -> Result<Vec<Step>, StorageError> {
+    let mut names = BTreeMap::new();
+    let mut steps = Vec::with_capacity(kept.len());
+    for Kept { index, entry } in kept {
+        let by = match entry.actor {
+            Actor::System | Actor::Anonymous => None,
+            Actor::Person { person, body } => {
+                if let Slot::Vacant(new) = names.entry((person, body)) {
+                    let body = bodies::get(conn, body, day_of(at))?.name;
+                    new.insert(Name { person: people::get(conn, person)?.name, body });
+                }
+                names.get(&(person, body)).cloned()
+            }
+        };
+        steps.push(Step { index, entry, by });
+    }
+    Ok(steps)
 }

@@ -27,8 +27,6 @@ pub struct Wanted {
     pub code: Option<&'static str>,
     /// Only about this application.
     pub application: Option<ApplicationId>,
-    /// Only by this person.
-    pub by: Option<PersonId>,
     /// Only by this person or about this person.
     pub concerning: Option<PersonId>,
     /// Only entries below this index.
@@ -151,9 +149,6 @@ pub fn list(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<Kept>, StorageError>
     }
     if let Some(id) = wanted.application {
         query = query.filter(journal_entries::application.eq(id.0));
-    }
-    if let Some(id) = wanted.by {
-        query = query.filter(journal_entries::actor_person.eq(id.0));
     }
     if let Some(id) = wanted.concerning {
         query = query.filter(journal_entries::actor_person.eq(id.0).or(journal_entries::person.eq(id.0)));

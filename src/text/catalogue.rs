@@ -27,6 +27,7 @@ areas! {
     "common",
     "components",
     "errors",
+    "journal",
 }
 
 /// A value put into a text.

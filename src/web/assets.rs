@@ -30,6 +30,7 @@ const STYLES: &[(&str, &[u8])] = embedded! {
     "css/figures.css",
     "css/moving.css",
     "css/steps.css",
+    "css/ledger.css",
     "css/print.css",
 };
 

@@ -12,7 +12,8 @@ use super::exchange::{self, Exchange};
 use super::frame::Frame;
 use super::guards::Visitor;
 use super::urls;
-use crate::services::StorageError;
+use crate::domain::access::Denied;
+use crate::services::{Failure, StorageError};
 
 /// Why a request is not answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -149,6 +150,21 @@ impl From<StorageError> for WebError {
             | StorageError::NotJournalled
             | StorageError::OutOfScope
             | StorageError::TooMuch => WebError::broken(error),
+        }
+    }
+}
+
+impl From<Denied> for WebError {
+    fn from(denied: Denied) -> WebError {
+        if denied.looks_absent() { WebError::NotFound } else { WebError::Forbidden }
+    }
+}
+
+impl<R: Into<WebError>> From<Failure<R>> for WebError {
+    fn from(failure: Failure<R>) -> WebError {
+        match failure {
+            Failure::Refused(refusal) => refusal.into(),
+            Failure::Storage(error) => error.into(),
         }
     }
 }

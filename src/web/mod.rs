@@ -16,6 +16,7 @@ pub mod guards;
 mod headers;
 mod home;
 mod i18n;
+mod journal;
 mod navigation;
 mod params;
 pub mod parts;
@@ -49,7 +50,8 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .register("/", error::catchers())
         .mount("/", assets::routes())
         .mount("/", home::routes())
-        .mount("/", i18n::routes());
+        .mount("/", i18n::routes())
+        .mount("/", journal::routes());
     match mode {
         Mode::Demo => rocket.mount("/", components::routes()),
         Mode::Real => rocket,

@@ -20,14 +20,17 @@ pub struct NavItem {
 /// Who sees an entry.
 enum For {
     Everybody,
-    #[allow(dead_code, reason = "the areas of signed-in people name their roles here")]
     Roles(&'static [Role]),
 }
 
 /// The entries of a person, or of a visitor who is not signed in.
 pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> {
     // One line per area.
-    let entries = [(For::Everybody, "nav-home", urls::home())];
+    let entries = [
+        (For::Everybody, "nav-home", urls::home().to_string()),
+        (For::Roles(&[Role::Administrator]), "nav-journal", urls::journal(None, None)),
+        (For::Roles(&Role::ALL), "nav-my-record", urls::record(None)),
+    ];
     let here = here.split('?').next().unwrap_or_default();
     entries
         .into_iter()
@@ -38,7 +41,6 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
             }
         })
         .map(|(_, key, href)| {
-            let href = href.to_string();
             let below = href != "/" && here.strip_prefix(&href).is_some_and(|rest| rest.starts_with('/'));
             NavItem { current: here == href || below, label: text(lang, key), href }
         })

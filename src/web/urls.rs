@@ -21,6 +21,19 @@ pub fn components() -> Href {
     uri!(super::components::show)
 }
 
+/// The journal, of a kind of entries, from an entry down.
+pub fn journal(code: Option<&str>, before: Option<u64>) -> String {
+    let code = code.map(|code| format!("code={code}"));
+    let query: Vec<String> =
+        code.into_iter().chain(before.map(|before| format!("before={before}"))).collect();
+    if query.is_empty() { "/journal".to_owned() } else { format!("/journal?{}", query.join("&")) }
+}
+
+/// One's own record, from an entry down.
+pub fn record(before: Option<u64>) -> String {
+    before.map_or_else(|| "/record".to_owned(), |before| format!("/record?before={before}"))
+}
+
 /// The sign-in page, which leads back to where the visitor was.
 pub fn sign_in(back: &str) -> String {
     match back {

@@ -123,11 +123,6 @@ macro_rules! events {
 }
 
 events! {
-    /// The portal's journal was begun.
-    JournalBegun = "journal_begun" {
-        /// The version of the program.
-        version: String,
-    }
     /// A body was entered into the registry (R2).
     BodyRegistered = "body_registered" { body: BodyId, kind: BodyKind, bin: Bin }
     /// A body got another name.

@@ -1,8 +1,6 @@
 //! Looking at applications: lists, and one application with its history. Personal data are shown here, so each look at
 //! one application is an entry of the journal (P7.4).
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use super::{Outcome, load, refused};
@@ -12,12 +10,13 @@ use crate::domain::body::Body;
 use crate::domain::calendar::{Calendar, Count, day_of};
 use crate::domain::deadline::{Period, Standing};
 use crate::domain::grant::Grant;
-use crate::domain::ids::{ApplicationId, BodyId, PersonId};
-use crate::domain::journal::{Actor, Entry, Event};
-use crate::domain::names::{LocalName, PersonName};
+use crate::domain::ids::ApplicationId;
+use crate::domain::journal::Event;
+use crate::services::journal::steps;
+pub use crate::services::journal::{Name, Step};
 use crate::services::sessions::SignedIn;
 use crate::storage::applications::Wanted;
-use crate::storage::{Conn, Db, Failure, StorageError, applications, bodies, grants, journal, people};
+use crate::storage::{Conn, Db, Failure, StorageError, applications, bodies, grants, journal};
 
 /// No act refuses here but for rights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,24 +50,6 @@ pub struct Shown {
     pub grants: Vec<Grant>,
     /// What the one who looks may do with it now.
     pub may: May,
-}
-
-/// An entry of an application's history.
-#[derive(Clone, Debug)]
-pub struct Step {
-    /// The entry.
-    pub entry: Entry,
-    /// Who acted, where it was a person.
-    pub by: Option<Name>,
-}
-
-/// A person with their body, as a history names them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// The person's name.
-    pub person: PersonName,
-    /// The body's name.
-    pub body: LocalName,
 }
 
 /// What somebody may do with an application as it stands.
@@ -210,23 +191,8 @@ fn count(application: &Application, calendar: &Calendar) -> Option<Count> {
 
 fn history(conn: &mut Conn, id: ApplicationId, at: DateTime<Utc>) -> Result<Vec<Step>, StorageError> {
     let wanted = journal::Wanted { application: Some(id), most: 1_000, ..journal::Wanted::default() };
-    let mut names: BTreeMap<(PersonId, BodyId), Name> = BTreeMap::new();
-    let mut steps = Vec::new();
-    for kept in journal::list(conn, &wanted)?.into_iter().rev() {
-        if matches!(kept.entry.event, Event::ApplicationLooked { .. }) {
-            continue;
-        }
-        let by = match kept.entry.actor {
-            Actor::System | Actor::Anonymous => None,
-            Actor::Person { person, body } => {
-                if let std::collections::btree_map::Entry::Vacant(new) = names.entry((person, body)) {
-                    let body = bodies::get(conn, body, day_of(at))?.name;
-                    new.insert(Name { person: people::get(conn, person)?.name, body });
-                }
-                names.get(&(person, body)).cloned()
-            }
-        };
-        steps.push(Step { entry: kept.entry, by });
-    }
-    Ok(steps)
+    let mut kept = journal::list(conn, &wanted)?;
+    kept.retain(|kept| !matches!(kept.entry.event, Event::ApplicationLooked { .. }));
+    kept.reverse();
+    steps(conn, kept, at)
 }

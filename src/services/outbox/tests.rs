@@ -27,7 +27,7 @@ async fn act(outbox: &Outbox, to: PersonId, end: Result<(), StorageError>) -> Re
     outbox
         .db
         .write(outbox.clock.now(), move |tx| {
-            tx.journal(Actor::System, Event::JournalBegun { version: "test".into() })?;
+            tx.journal(Actor::System, Event::RegistryImported { lines: 0 })?;
             let notice = notice(application(tx, to)?);
             outbox::put(tx, to, &notice)?;
             outbox::put(tx, to, &notice)?;

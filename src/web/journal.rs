@@ -1,0 +1,131 @@
+//! The journal for the ministry's administrator, and everybody's own record.
+
+use std::sync::Arc;
+
+use askama::Template;
+use rocket::{Route, State, routes};
+
+use super::answer::{Reply, show};
+use super::error::WebError;
+use super::frame::Frame;
+use super::guards::SignedIn;
+use super::parts::{Choice, Field, FilterBar, Link};
+use super::query::{Asked, Maybe};
+use super::urls;
+use crate::app::App;
+use crate::domain::journal::{Actor, Event};
+use crate::services::journal::{self, Page, Step};
+
+/// Which entries the journal's page shows.
+#[derive(Debug, rocket::FromForm)]
+pub struct JournalQuery {
+    code: Maybe<String>,
+    before: Maybe<u64>,
+}
+
+/// Which entries the record's page shows.
+#[derive(Debug, rocket::FromForm)]
+pub struct RecordQuery {
+    before: Maybe<u64>,
+}
+
+#[derive(Template)]
+#[template(path = "journal/journal.html")]
+struct JournalPage {
+    frame: Frame,
+    filter: FilterBar,
+    size: u64,
+    entries: Vec<EntryRow>,
+    older: Option<Link>,
+}
+
+#[derive(Template)]
+#[template(path = "journal/record.html")]
+struct RecordPage {
+    frame: Frame,
+    entries: Vec<EntryRow>,
+    older: Option<Link>,
+}
+
+/// An entry as a row.
+struct EntryRow {
+    index: u64,
+    at: String,
+    who: String,
+    body: String,
+    what: String,
+    details: Vec<(String, String)>,
+}
+
+/// `GET /journal`
+#[rocket::get("/journal?<asked..>")]
+pub async fn list(asked: Asked<JournalQuery>, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
+    let query = asked.read()?;
+    let code = query.code.0.map(|code| known(&code)).transpose()?;
+    let wanted = journal::Asked { code, before: query.before.0 };
+    let page = journal::look(&app.db, &me.0, wanted, app.clock.now()).await?;
+    let older = older(&frame, &page, |before| urls::journal(code, Some(before)));
+    let filter = filter(&frame, code);
+    show(&JournalPage { filter, size: page.size, entries: rows(&frame, page), older, frame })
+}
+
+/// `GET /record`
+#[rocket::get("/record?<asked..>")]
+pub async fn record(asked: Asked<RecordQuery>, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
+    let before = asked.read()?.before.0;
+    let page = journal::own_record(&app.db, &me.0, before, app.clock.now()).await?;
+    let older = older(&frame, &page, |before| urls::record(Some(before)));
+    show(&RecordPage { entries: rows(&frame, page), older, frame })
+}
+
+/// Routes of this area.
+pub fn routes() -> Vec<Route> {
+    routes![list, record]
+}
+
+/// "All" is the empty code that the form sends; what is no code is 400.
+fn known(code: &str) -> Result<&'static str, WebError> {
+    Event::CODES.iter().copied().find(|known| *known == code).ok_or(WebError::BadRequest)
+}
+
+fn filter(frame: &Frame, code: Option<&'static str>) -> FilterBar {
+    let choices = Event::CODES.iter().map(|code| Choice::new(*code, event(frame, code))).collect();
+    let field = Field::select("code", frame.t("journal-kind"), choices).value(code.unwrap_or("signed_in"));
+    let bar = FilterBar::new(frame, urls::journal(None, None), vec![field]);
+    match code {
+        Some(code) => bar.chosen(frame.t("journal-kind"), event(frame, code), urls::journal(None, None)),
+        None => bar,
+    }
+}
+
+fn event(frame: &Frame, code: &str) -> String {
+    frame.t(&format!("event-{}", code.replace('_', "-")))
+}
+
+fn older(frame: &Frame, page: &Page, address: impl Fn(u64) -> String) -> Option<Link> {
+    let last = page.steps.last().filter(|_| page.has_more)?;
+    Some(Link::new(address(last.index), frame.t("journal-older")))
+}
+
+fn rows(frame: &Frame, page: Page) -> Vec<EntryRow> {
+    page.steps.into_iter().map(|step| row(frame, step)).collect()
+}
+
+fn row(frame: &Frame, Step { index, entry, by }: Step) -> EntryRow {
+    let (who, body) = match (entry.actor, by) {
+        (Actor::Person { .. }, Some(name)) => (name.person.full(), name.body.get(frame.lang).to_owned()),
+        (Actor::System | Actor::Person { .. }, _) => (frame.t("journal-by-the-portal"), String::new()),
+        (Actor::Anonymous, _) => (frame.t("journal-by-nobody"), String::new()),
+    };
+    let details = entry.event.fields().into_iter().filter(|(_, text)| !text.is_empty());
+    EntryRow {
+        index,
+        at: frame.moment(entry.at),
+        who,
+        body,
+        what: event(frame, entry.event.code()),
+        details: details
+            .map(|(name, text)| (frame.t(&format!("field-{}", name.replace('_', "-"))), text))
+            .collect(),
+    }
+}
