@@ -195,7 +195,7 @@ impl Reading {
             signer_url: self.text("signer_url", "wss://127.0.0.1:13579"),
             anchors: self.text("anchors", inside("anchors.pem")).into(),
             log_format,
-            log_filter: self.text("log_filter", "info,rocket=off"),
+            log_filter: self.text("log_filter", "info"),
             mail_folder: self.text("mail_folder", inside("mail")).into(),
             mail_from: self.text("mail_from", "Qarau <qarau@localhost>"),
             client_address_header: self.values.get("client_address_header").cloned(),

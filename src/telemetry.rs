@@ -15,7 +15,9 @@ pub enum LogFormat {
 ///
 /// A second call (tests) changes nothing.
 pub fn start(format: LogFormat, filter: &str) {
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    // Rocket's own lines hold addresses as they came; the portal writes its own line for each request.
+    let filter = EnvFilter::try_new(format!("{filter},rocket=off"))
+        .unwrap_or_else(|_| EnvFilter::new("info,rocket=off"));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match format {
         LogFormat::Json => lines.json().flatten_event(true).try_init(),

@@ -249,3 +249,6 @@ fn frontier(size: u64, kept: Vec<(i64, Vec<u8>)>) -> Result<Frontier, StorageErr
 fn broken(_: BrokenTree) -> StorageError {
     StorageError::JournalBroken
 }
+
+#[cfg(test)]
+mod tests;
