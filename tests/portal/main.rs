@@ -8,5 +8,7 @@ mod support;
 
 mod access;
 mod addresses;
+mod applications;
+mod colleagues;
 mod migrations;
 mod sessions;

@@ -5,7 +5,9 @@ mod browser;
 mod page;
 mod portal;
 mod registry;
+mod stages;
 
 pub use browser::{Body, Browser};
 pub use page::Page;
 pub use portal::TestPortal;
+pub use stages::{BROWSER, employee};

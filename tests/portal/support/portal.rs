@@ -10,6 +10,7 @@ use qarau::domain::calendar::day_of;
 use qarau::domain::journal::{Actor, Digest, Event};
 use qarau::domain::person::Person;
 use qarau::gateways::certificates::Anchors;
+use qarau::gateways::demo_authority::DemoAuthority;
 use qarau::gateways::mail::{Letter, Mailer};
 use qarau::services::outbox::Outbox;
 use qarau::services::registry;
@@ -30,9 +31,12 @@ pub struct TestPortal {
     pub client: Client,
     /// What it is made of.
     pub app: Arc<App>,
+    /// The authority whose signatures the portal accepts.
+    pub authority: DemoAuthority,
     outbox: Outbox,
     runtime: tokio::runtime::Runtime,
     _place: TestDatabase,
+    _keys: tempfile::TempDir,
 }
 
 impl TestPortal {
@@ -66,9 +70,12 @@ impl TestPortal {
             clock: clock.clone(),
             portal: origin.to_owned(),
         };
-        let app = Arc::new(App::new(site, clock, db, Anchors::default()));
+        let keys = tempfile::tempdir().expect("a folder of keys");
+        let authority = DemoAuthority::open(keys.path(), start).expect("an authority");
+        let anchors = Anchors::from_pem(&authority.anchors().expect("certificates")).expect("anchors");
+        let app = Arc::new(App::new(site, clock, db, anchors));
         let client = Client::untracked(qarau::web::rocket(app.clone())).expect("a portal");
-        TestPortal { client, app, outbox, runtime, _place: place }
+        TestPortal { client, app, authority, outbox, runtime, _place: place, _keys: keys }
     }
 
     /// Runs asynchronous work to its end.
@@ -102,6 +109,13 @@ impl TestPortal {
     /// A browser in which somebody is signed in: `sign_in("head", "aqmola-audit")`. The session is made without a
     /// signature; how a signature makes one is a story of its own.
     pub fn sign_in(&self, person: &str, body: &str) -> Browser<'_> {
+        let browser = self.visitor();
+        browser.hold_session(&self.session(person, body));
+        browser
+    }
+
+    /// Begins a session and gives its secret.
+    pub(super) fn session(&self, person: &str, body: &str) -> String {
         let person = self.person(person, body);
         let token = Token::random().expect("randomness");
         let digest = Digest::of(token.secret().as_bytes());
@@ -114,9 +128,7 @@ impl TestPortal {
             Ok::<_, StorageError>(())
         });
         self.wait(begun).expect("a session");
-        let browser = self.visitor();
-        browser.hold_session(token.secret());
-        browser
+        token.secret().to_owned()
     }
 
     /// Somebody of the registry.

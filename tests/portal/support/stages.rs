@@ -1,0 +1,135 @@
+//! Applications as far as a story needs them: begun, sent, forwarded, granted. Goes through the use cases, not the pages.
+
+use qarau::domain::application::{Application, Employee, EmployeeFields, Verdict, Version};
+use qarau::domain::ids::{ApplicationId, EmployeeLineId};
+use qarau::domain::iin_bin::Iin;
+use qarau::domain::person::{Person, Role};
+use qarau::domain::system::System;
+use qarau::gateways::demo_authority::{Attachment, Credential, Identity, Post};
+use qarau::services::applications::submitting::NotSubmitted;
+use qarau::services::applications::{Outcome, considering, granting, submitting, writing};
+use qarau::services::sessions::{self, SignedIn};
+use qarau::storage::applications;
+
+use super::portal::TestPortal;
+use super::registry::BodyOf;
+
+/// The browser of use cases that are not reached through a page.
+pub const BROWSER: &str = "the browser of the story";
+
+impl TestPortal {
+    /// Somebody as the use cases know them.
+    pub fn account(&self, person: &str, body: &str) -> SignedIn {
+        let token = self.session(person, body);
+        let found = self.wait(sessions::find(&self.app.db, &token, self.now())).expect("a session");
+        found.unwrap_or_else(|| panic!("{person} of {body} is not signed in"))
+    }
+
+    /// The signing key of somebody.
+    pub fn key(&self, person: &str, body: &str) -> Credential {
+        let Person { iin, name, roles, .. } = self.person(person, body);
+        let post = if roles.contains(&Role::Head) { Post::Head } else { Post::Employee };
+        let identity =
+            Identity { iin, name, bin: BodyOf::named(body).bin(), organization: body.to_owned(), post };
+        self.authority.key_of(&identity, self.now()).expect("a key")
+    }
+
+    /// A draft of a body, for its registered auditors: `auditor`, then `auditor2`.
+    pub fn draft(&self, body: &str, systems: &[System]) -> ApplicationId {
+        let (db, at, head) = (&self.app.db, self.now(), self.account("head", body));
+        let id =
+            self.wait(writing::begin(db, &head, systems.iter().copied().collect(), at)).expect("a draft");
+        for auditor in ["auditor", "auditor2"] {
+            let employee = employee(&self.person(auditor, body).iin, auditor);
+            self.wait(writing::add_employee(db, &head, id, employee, at)).expect("an employee");
+        }
+        id
+    }
+
+    /// A draft that its head signed and sent.
+    pub fn submitted(&self, body: &str, systems: &[System]) -> ApplicationId {
+        let id = self.draft(body, systems);
+        self.submit(body, id);
+        id
+    }
+
+    /// Signs an application and sends it.
+    pub fn submit(&self, body: &str, id: ApplicationId) {
+        self.wait(self.signed(body, id).send(self)).expect("sent");
+    }
+
+    /// An application that its head has signed and not sent yet.
+    pub fn signed(&self, body: &str, id: ApplicationId) -> Signed {
+        let (app, at, head) = (&self.app, self.now(), self.account("head", body));
+        let asked = submitting::ask(&app.db, &app.site.origin, BROWSER, &head, id, at);
+        let challenge = self.wait(asked).expect("a text to sign");
+        let cms = self.key("head", body).sign(&challenge.content, Attachment::Attached, at).expect("signed");
+        Signed { id, head, address: challenge.address, cms }
+    }
+
+    /// An application that the ministry forwarded for everybody.
+    pub fn forwarded(&self, body: &str, systems: &[System]) -> ApplicationId {
+        let id = self.submitted(body, systems);
+        let (app, at, reviewer) = (&self.app, self.now(), self.account("reviewer", "ministry"));
+        let (shown, verdicts) = self.accept_all(id);
+        let decided = considering::decide(&app.db, &app.calendar, &reviewer, id, shown, verdicts, None, at);
+        self.wait(decided).expect("forwarded");
+        id
+    }
+
+    /// An application on which everybody was given access.
+    pub fn granted(&self, body: &str, systems: &[System]) -> ApplicationId {
+        let id = self.forwarded(body, systems);
+        let (app, at, operator) = (&self.app, self.now(), self.account("operator", "integrator"));
+        let (shown, verdicts) = self.accept_all(id);
+        self.wait(granting::decide(&app.db, &operator, id, shown, verdicts, None, at)).expect("granted");
+        id
+    }
+
+    /// An application as it is stored.
+    pub fn application(&self, id: ApplicationId) -> Application {
+        self.read(move |conn| applications::find(conn, id)).expect("an application")
+    }
+
+    /// What a page shows now, and a verdict in favour of each line.
+    pub fn accept_all(&self, id: ApplicationId) -> (Version, Vec<(EmployeeLineId, Verdict)>) {
+        let application = self.application(id);
+        (application.version(), application.lines.iter().map(|line| (line.id, Verdict::Accept)).collect())
+    }
+}
+
+/// A signed application on its way.
+pub struct Signed {
+    id: ApplicationId,
+    head: SignedIn,
+    address: String,
+    cms: Vec<u8>,
+}
+
+impl Signed {
+    /// Sends it.
+    pub async fn send(self, portal: &TestPortal) -> Outcome<Application, NotSubmitted> {
+        let (app, at) = (&portal.app, portal.now());
+        let Signed { id, head, address, cms } = self;
+        let (anchors, calendar) = (&app.anchors, &app.calendar);
+        submitting::answer(&app.db, anchors, calendar, BROWSER, &head, id, &address, &cms, at).await
+    }
+}
+
+/// An employee as the annex describes one.
+pub fn employee(iin: &Iin, name: &str) -> Employee {
+    let email = format!("{name}@example.kz");
+    let fields = EmployeeFields {
+        surname: "Серікбаева",
+        given: name,
+        patronymic: "",
+        iin: iin.as_str(),
+        position: "бас маман",
+        unit: "Бюджет аудиті бөлімі",
+        qr: "https://qyzmet.example.kz/q/1",
+        phone: "+7 7172 75 00 00",
+        email: &email,
+        purpose: "мемлекеттік аудит",
+    };
+    Employee::parse(&fields).expect("an employee")
+}
