@@ -1,4 +1,4 @@
-//! `qarau budget load` and `qarau budget status`: the only way figures get in, and what is in.
+//! `qarau budget load`, `generate` and `status`: the only ways figures get in, and what is in.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -8,8 +8,11 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
 use super::{CLOCK, Done, Place, wait};
+use crate::domain::calendar::day_of;
+use crate::services::budget_generating::generate_country;
 use crate::services::budget_holdings::{Status, status};
 use crate::services::budget_loading::{FileFaults, Progress, Stage, execute, plan};
+use crate::storage::DatabaseUrl;
 use crate::storage::budget::BudgetDb;
 
 /// Budget figures.
@@ -29,6 +32,11 @@ enum Command {
         /// The files.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Make and load the figures of a fictitious country, up to the last month that has ended.
+    Generate {
         #[command(flatten)]
         place: Place,
     },
@@ -52,6 +60,7 @@ impl Budget {
     pub(super) fn run(self) -> Done {
         match self.command {
             Command::Load { format: FileFormat::OpenBudget, files, place } => load(&files, &place),
+            Command::Generate { place } => generate(&place),
             Command::Status { json, place } => {
                 show_status(&place, if json { Shape::Json } else { Shape::Text })
             }
@@ -65,14 +74,27 @@ fn load(files: &[PathBuf], place: &Place) -> Done {
         Ok(plan) => plan,
         Err(faulty) => return Ok(refuse(&faulty)),
     };
-    if let crate::storage::DatabaseUrl::Sqlite(file) = &config.budget
-        && let Some(folder) = file.parent()
-    {
-        std::fs::create_dir_all(folder)?;
-    }
+    make_room(&config.budget)?;
     let loaded = execute(&config.budget, &plan, CLOCK.now(), &mut tell)?;
     println!("{} files, {} budget months, {} rows loaded", loaded.files, loaded.reports, loaded.rows);
     Ok(ExitCode::SUCCESS)
+}
+
+fn generate(place: &Place) -> Done {
+    let config = place.config()?;
+    make_room(&config.budget)?;
+    let at = CLOCK.now();
+    let lines = generate_country(&config.budget, at, day_of(at))?;
+    println!("{lines} lines of a fictitious country loaded");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An embedded portal may have no folder yet.
+fn make_room(url: &DatabaseUrl) -> std::io::Result<()> {
+    match url {
+        DatabaseUrl::Sqlite(file) => file.parent().map_or(Ok(()), std::fs::create_dir_all),
+        DatabaseUrl::Postgres(_) => Ok(()),
+    }
 }
 
 fn refuse(faulty: &[FileFaults]) -> ExitCode {

@@ -2,6 +2,7 @@
 
 pub mod certificates;
 pub mod demo_authority;
+pub mod fictitious_budget;
 pub mod mail;
 pub mod ncalayer;
 pub mod open_budget;

@@ -1,0 +1,105 @@
+//! A fictitious country's budgets for demonstrations: the real classification, real proportions, nobody's figures.
+//!
+//! The same seed gives the same figures. Totals are the sums of their children, V = I − II − III − IV, VII = −V, balances
+//! carry over from year to year; a budget's own receipts are completed by transfers. Oddities are planted (see
+//! [`oddities`]) so that signs of risk have something to find. It knows no database.
+
+mod balance;
+mod dice;
+mod leaves;
+pub mod oddities;
+mod proportions;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::domain::budget::report::TooMuch;
+use crate::domain::budget::{BudgetKind, Line, Measures, Path, Period, Report, Section, reference};
+use crate::domain::money::Tiyn;
+use crate::domain::scope::BudgetKey;
+use proportions::Proportions;
+
+/// Which budgets and months are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// The first month; years are made from their January on, so that balances carry over.
+    pub first: Period,
+    /// The last month.
+    pub last: Period,
+    /// The budgets.
+    pub budgets: Vec<BudgetKey>,
+}
+
+impl Extent {
+    /// The republican budget, every region, every district and city of oblast significance.
+    ///
+    /// Districts in cities of republican significance have no budgets of their own.
+    pub fn country(first: Period, last: Period) -> Extent {
+        let regions = reference::regions().iter();
+        let districts =
+            reference::districts().iter().filter(|place| !is_in_city(&BudgetKey::Local(place.kato)));
+        let local = regions.chain(districts).map(|place| BudgetKey::Local(place.kato));
+        Extent { first, last, budgets: std::iter::once(BudgetKey::Republican).chain(local).collect() }
+    }
+}
+
+fn is_in_city(budget: &BudgetKey) -> bool {
+    match budget {
+        BudgetKey::Republican => false,
+        BudgetKey::Local(place) => place.kind() == crate::domain::region::RegionKind::City,
+    }
+}
+
+/// All reports of one budget, oldest first.
+pub fn reports(seed: u64, budget: BudgetKey, first: Period, last: Period) -> Result<Vec<Report>, TooMuch> {
+    let Some(proportions) = Proportions::of(&budget) else { return Ok(Vec::new()) };
+    let mut opening = proportions.opening();
+    let mut reports = Vec::new();
+    for year in first.year()..=last.year() {
+        let year = leaves::Year::new(seed, budget, &proportions, year);
+        for month in 1..=12 {
+            let Ok(period) = Period::new(year.number, month) else { continue };
+            let wanted = first <= period && period <= last;
+            if !wanted && month < 12 {
+                continue;
+            }
+            let lines = balance::complete(&year.month(month), &budget, opening, month)?;
+            let closing = lines.get(&Path::of(Section::ClosingBalance)).map(|closing| closing.sumrg);
+            if wanted {
+                reports.push(report(budget, period, lines));
+            }
+            if month == 12 {
+                opening = closing.unwrap_or_default();
+            }
+        }
+    }
+    Ok(reports)
+}
+
+fn report(budget: BudgetKey, period: Period, lines: BTreeMap<Path, Measures>) -> Report {
+    let line = |(index, (path, measures))| Line {
+        path,
+        name: reference::label(path).map_or_else(|| path.last_code(), |label| label.ru.to_owned()),
+        measures,
+        source_line: u32::try_from(index).unwrap_or(u32::MAX),
+    };
+    Report { budget, period, lines: (1_usize..).zip(lines).map(line).collect() }
+}
+
+/// The kind of budget decides its template.
+fn kind(budget: &BudgetKey) -> BudgetKind {
+    budget.kind()
+}
+
+const THOUSAND_TENGE: i64 = 100_000;
+
+fn per_mille(amount: i64, share: i64) -> i64 {
+    let amount = i128::from(amount) * i128::from(share) / 1000;
+    i64::try_from(amount).unwrap_or(i64::MAX)
+}
+
+fn thousands(amount: i64) -> Tiyn {
+    Tiyn(amount / THOUSAND_TENGE * THOUSAND_TENGE)
+}

@@ -1,0 +1,82 @@
+//! A fictitious country's figures for demonstrations and tests, stored like any load and marked as nobody's.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sha2::{Digest, Sha256};
+
+use crate::domain::budget::report::TooMuch;
+use crate::domain::budget::{Period, Report};
+use crate::domain::scope::BudgetKey;
+use crate::gateways::fictitious_budget::{self, Extent};
+use crate::storage::budget::{Format, SourceFile, load, migrate};
+use crate::storage::{DatabaseUrl, StorageError};
+
+/// The seed of the demonstration: everybody sees the same country.
+pub const SEED: u64 = 270;
+
+/// How many months before they are handed over: neither side waits long for the other.
+const AHEAD: usize = 16;
+
+/// The months of a demonstration on a day: of this year and the two before, up to the last that has ended.
+pub fn months_on(today: NaiveDate) -> Option<(Period, Period)> {
+    use chrono::Datelike;
+    let end_of_last = today.with_day(1)?.pred_opt()?;
+    let last =
+        Period::new(u16::try_from(end_of_last.year()).ok()?, u8::try_from(end_of_last.month()).ok()?).ok()?;
+    let first = Period::new(last.year().checked_sub(2)?, 1).ok()?;
+    Some((first, last))
+}
+
+/// Makes and stores the budgets of the whole country for the months of a demonstration.
+pub fn generate_country(url: &DatabaseUrl, at: DateTime<Utc>, today: NaiveDate) -> Result<u64, StorageError> {
+    let Some((first, last)) = months_on(today) else { return Ok(0) };
+    generate(url, at, &Extent::country(first, last))
+}
+
+/// Makes and stores the budgets of an extent; returns the number of lines.
+pub fn generate(url: &DatabaseUrl, at: DateTime<Utc>, extent: &Extent) -> Result<u64, StorageError> {
+    migrate(url)?;
+    let name = format!("fictitious {} – {}, seed {SEED}", extent.first, extent.last);
+    let sha256 = Sha256::digest(&name).iter().map(|byte| format!("{byte:02x}")).collect();
+    load(url, Format::Fictitious, at, |loading| {
+        loading.source(&SourceFile { name, sha256, rows: 0 })?;
+        let mut lines = 0;
+        std::thread::scope(|threads| {
+            let (made, ready) = std::sync::mpsc::sync_channel::<Result<Vec<Report>, TooMuch>>(AHEAD);
+            threads.spawn(move || {
+                // The receiver goes away when storing fails; then there is nothing left to make.
+                let mut budgets = extent.budgets.iter();
+                while let Some(budget) = budgets.next()
+                    && made.send(of_budget(*budget, extent)).is_ok()
+                {}
+            });
+            for reports in ready {
+                for report in reports.map_err(|_| StorageError::TooMuch)? {
+                    loading.report(&report)?;
+                    lines += u64::try_from(report.lines.len()).unwrap_or_default();
+                }
+            }
+            Ok(lines)
+        })
+    })
+}
+
+fn of_budget(budget: BudgetKey, extent: &Extent) -> Result<Vec<Report>, TooMuch> {
+    fictitious_budget::reports(SEED, budget, extent.first, extent.last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_demonstration_ends_with_the_last_finished_month() {
+        let check = |today: &str, first: &str, last: &str| {
+            let (from, to) = months_on(today.parse().expect("a day")).expect("months");
+            assert_eq!((from.to_string().as_str(), to.to_string().as_str()), (first, last), "{today}");
+        };
+        check("2026-11-20", "2024-01", "2026-10");
+        check("2026-12-31", "2024-01", "2026-11");
+        check("2027-01-01", "2024-01", "2026-12");
+        check("2027-02-01", "2025-01", "2027-01");
+    }
+}
