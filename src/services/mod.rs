@@ -6,6 +6,7 @@ pub mod applications;
 pub mod budget_generating;
 pub mod budget_holdings;
 pub mod budget_loading;
+pub mod desk;
 pub mod journal;
 pub mod outbox;
 pub mod registry;

@@ -26,6 +26,7 @@ macro_rules! areas {
 areas! {
     "common",
     "components",
+    "desk",
     "errors",
     "journal",
 }

@@ -1,10 +1,19 @@
-//! The front page.
+//! The front page: what the portal is, for a visitor; the desk, for somebody who is signed in.
+
+use std::sync::Arc;
 
 use askama::Template;
-use rocket::Route;
+use rocket::{Route, State, routes};
 
 use super::answer::{Reply, show as page};
+use super::error::WebError;
 use super::frame::Frame;
+use super::guards::SignedIn;
+use super::parts::{Link, SummaryCard, Tag, Tone};
+use super::urls;
+use crate::app::App;
+use crate::domain::grant::{Grant, GrantState};
+use crate::services::desk::{self, Desk, Waiting};
 
 /// What the portal is, for whoever comes.
 #[derive(Template)]
@@ -13,13 +22,81 @@ struct HomePage {
     frame: Frame,
 }
 
+/// What waits for somebody, and what they may look at.
+#[derive(Template)]
+#[template(path = "home/desk.html")]
+struct DeskPage {
+    frame: Frame,
+    name: String,
+    work: Vec<SummaryCard>,
+    grants: Vec<SummaryCard>,
+}
+
 /// `GET /`
 #[rocket::get("/")]
-pub async fn show(frame: Frame) -> Reply {
-    page(&HomePage { frame })
+pub async fn show(me: Result<SignedIn, ()>, frame: Frame, app: &State<Arc<App>>) -> Reply {
+    match (me, &frame.who) {
+        (Ok(me), _) => {
+            let desk = desk::show(&app.db, &app.calendar, &me.0, app.clock.now()).await?;
+            page(&desk_page(frame, me.0.person.name.full(), &desk))
+        }
+        (Err(()), None) => page(&HomePage { frame }),
+        (Err(()), Some(_)) => Err(WebError::broken("signed in and not signed in")),
+    }
 }
 
 /// Routes of this area.
 pub fn routes() -> Vec<Route> {
-    rocket::routes![show]
+    routes![show]
+}
+
+fn desk_page(frame: Frame, name: String, desk: &Desk) -> DeskPage {
+    let mut work = Vec::new();
+    if let (Some(unsent), Some(under_way)) = (desk.unsent, desk.under_way) {
+        let card = SummaryCard::new(frame.t("desk-applications"))
+            .row(frame.t("desk-unsent"), frame.number(unsent))
+            .row(frame.t("desk-under-way"), frame.number(under_way))
+            .link(Link::new("/applications", frame.t("desk-open-applications")));
+        work.push(card);
+    }
+    let queues = [
+        (desk.considering, "desk-considering", "/considering"),
+        (desk.granting, "desk-granting", "/granting"),
+    ];
+    for (waiting, title, href) in queues {
+        work.extend(waiting.map(|waiting| queue(&frame, waiting, title, href)));
+    }
+    let grants = desk.grants.iter().map(|(grant, state)| held(&frame, grant, state)).collect();
+    DeskPage { name, work, grants, frame }
+}
+
+fn queue(frame: &Frame, waiting: Waiting, title: &str, href: &str) -> SummaryCard {
+    let card = SummaryCard::new(frame.t(title))
+        .row(frame.t("desk-waiting"), frame.number(waiting.all))
+        .row(frame.t("desk-due-today"), frame.number(waiting.due_today))
+        .row(frame.t("desk-overdue"), frame.number(waiting.overdue))
+        .link(Link::new(href, frame.t("desk-open-queue")).about(frame.t(title)));
+    match waiting.overdue {
+        0 => card,
+        overdue => card.tag(Tag::new(Tone::Bad, frame.n("desk-overdue-tag", overdue))),
+    }
+}
+
+fn held(frame: &Frame, grant: &Grant, state: &GrantState) -> SummaryCard {
+    let system = frame.t(&format!("system-{}", grant.system.code()));
+    let tone = match state {
+        GrantState::Open(_) => Tone::Good,
+        GrantState::NotYet { .. } => Tone::Plain,
+        GrantState::Expired { .. } => Tone::Ended,
+    };
+    let card = SummaryCard::new(system.clone())
+        .tag(Tag::new(tone, frame.t(&format!("grant-{}", state.code()))))
+        .row(frame.t("grant-from"), frame.moment(grant.term.opens_at()))
+        .row(frame.t("grant-until"), frame.date(grant.term.last_day()));
+    match state {
+        GrantState::Open(_) => {
+            card.link(Link::new(urls::budget(grant.system), frame.t("desk-look")).about(system))
+        }
+        GrantState::NotYet { .. } | GrantState::Expired { .. } => card,
+    }
 }

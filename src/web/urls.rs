@@ -3,6 +3,8 @@
 use rocket::http::uri::Origin;
 use rocket::uri;
 
+use crate::domain::system::System;
+
 /// An address within the portal.
 pub type Href = Origin<'static>;
 
@@ -32,6 +34,11 @@ pub fn journal(code: Option<&str>, before: Option<u64>) -> String {
 /// One's own record, from an entry down.
 pub fn record(before: Option<u64>) -> String {
     before.map_or_else(|| "/record".to_owned(), |before| format!("/record?before={before}"))
+}
+
+/// The budget in a system.
+pub fn budget(system: System) -> String {
+    format!("/budget/{}", system.code())
 }
 
 /// The sign-in page, which leads back to where the visitor was.

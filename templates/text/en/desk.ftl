@@ -1,0 +1,22 @@
+# The first page of somebody who is signed in
+desk-title = Desk
+desk-work = What needs a hand
+desk-grants = My access
+desk-nothing = Nothing waits for you now, and no access is open. The head of your body asks for access by an application.
+desk-applications = Applications of the body
+desk-unsent = Not sent, or returned for correction
+desk-under-way = With the ministry or the integrator
+desk-open-applications = Open the applications
+desk-considering = Applications under consideration
+desk-granting = Applications waiting for access
+desk-waiting = All
+desk-due-today = Due today
+desk-overdue = Overdue
+desk-overdue-tag = Overdue: { $count }
+desk-open-queue = Open the queue
+desk-look = Look at the budget
+grant-not-yet = not yet
+grant-open = open
+grant-expired = expired
+grant-from = From
+grant-until = Last day

@@ -1,0 +1,22 @@
+# Кірген адамның алғашқы беті
+desk-title = Жұмыс үстелі
+desk-work = Назар аударатын істер
+desk-grants = Менің қолжетімділігім
+desk-nothing = Қазір Сізден күтілетін іс жоқ, ашық қолжетімділік те жоқ. Қолжетімділікті органның басшысы өтініммен сұрайды.
+desk-applications = Органның өтінімдері
+desk-unsent = Жіберілмеген немесе түзетуге қайтарылған
+desk-under-way = Министрлікте немесе интеграторда жатқаны
+desk-open-applications = Өтінімдерді ашу
+desk-considering = Министрліктің қарауындағы өтінімдер
+desk-granting = Рұқсат күтіп тұрған өтінімдер
+desk-waiting = Барлығы
+desk-due-today = Мерзімі бүгін бітеді
+desk-overdue = Мерзімі өткен
+desk-overdue-tag = Мерзімі өткені: { $count }
+desk-open-queue = Кезекті ашу
+desk-look = Бюджетті қарау
+grant-not-yet = әлі басталған жоқ
+grant-open = ашық
+grant-expired = мерзімі бітті
+grant-from = Басталуы
+grant-until = Соңғы күні

@@ -1,0 +1,22 @@
+# Первая страница вошедшего
+desk-title = Рабочий стол
+desk-work = Что требует внимания
+desk-grants = Мой доступ
+desk-nothing = Сейчас от Вас ничего не ждут, и открытого доступа нет. Доступ запрашивает заявкой руководитель органа.
+desk-applications = Заявки органа
+desk-unsent = Не отправлены или возвращены на доработку
+desk-under-way = Находятся в министерстве или у интегратора
+desk-open-applications = Открыть заявки
+desk-considering = Заявки на рассмотрении министерства
+desk-granting = Заявки, ожидающие разрешения
+desk-waiting = Всего
+desk-due-today = Срок истекает сегодня
+desk-overdue = Просрочено
+desk-overdue-tag = Просрочено: { $count }
+desk-open-queue = Открыть очередь
+desk-look = Смотреть бюджет
+grant-not-yet = ещё не начался
+grant-open = открыт
+grant-expired = истёк
+grant-from = Начало
+grant-until = Последний день
