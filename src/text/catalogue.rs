@@ -29,6 +29,8 @@ areas! {
     "desk",
     "errors",
     "journal",
+    "sign_in",
+    "signing",
 }
 
 /// A value put into a text.

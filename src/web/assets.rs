@@ -31,6 +31,7 @@ const STYLES: &[(&str, &[u8])] = embedded! {
     "css/moving.css",
     "css/steps.css",
     "css/ledger.css",
+    "css/signing.css",
     "css/print.css",
 };
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use rocket::Request;
 use rocket::data::{Data, FromData, Outcome};
+use rocket::form::error::ErrorKind;
 use rocket::form::{DataField, Error, Errors, Form, FromForm, Options, ValueField};
 use rocket::http::Status;
 use rocket::tokio::time::timeout;
@@ -53,6 +54,30 @@ async fn posted<'r, T: FromForm<'r>>(request: &'r Request<'_>, data: Data<'r>) -
         return Err(WebError::Forged);
     }
     marked.form.map_err(|errors| unreadable(errors.status()))
+}
+
+/// A form that holds nothing but the mark; anything else in it is refused.
+pub struct MarkOnly;
+
+#[rocket::async_trait]
+impl<'r> FromForm<'r> for MarkOnly {
+    type Context = usize;
+
+    fn init(_: Options) -> usize {
+        0
+    }
+
+    fn push_value(fields: &mut usize, _: ValueField<'r>) {
+        *fields += 1;
+    }
+
+    async fn push_data(fields: &mut usize, _: DataField<'r, '_>) {
+        *fields += 1;
+    }
+
+    fn finalize(fields: usize) -> rocket::form::Result<'r, MarkOnly> {
+        if fields == 0 { Ok(MarkOnly) } else { Err(Error::from(ErrorKind::Unexpected).into()) }
+    }
 }
 
 /// Refuses what another site, or no page of ours, sent. Browsers state the origin of every POST.

@@ -21,6 +21,7 @@ mod navigation;
 mod params;
 pub mod parts;
 pub mod query;
+mod sign_in;
 mod site;
 mod token;
 pub mod urls;
@@ -51,7 +52,8 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", assets::routes())
         .mount("/", home::routes())
         .mount("/", i18n::routes())
-        .mount("/", journal::routes());
+        .mount("/", journal::routes())
+        .mount("/", sign_in::routes());
     match mode {
         Mode::Demo => rocket.mount("/", components::routes()),
         Mode::Real => rocket,

@@ -41,6 +41,31 @@ pub fn budget(system: System) -> String {
     format!("/budget/{}", system.code())
 }
 
+/// Where a text to sign is asked for.
+pub fn new_sign_in() -> Href {
+    uri!(super::sign_in::create)
+}
+
+/// The page of a text to sign (`address` is one of ours: base64url), which leads back to where the visitor was.
+pub fn challenge(address: &str, back: &str) -> String {
+    format!("/sign-in/{address}{}", sign_in(back).trim_start_matches("/sign-in"))
+}
+
+/// The text to sign, as a file.
+pub fn challenge_text(address: &str) -> Href {
+    uri!(super::sign_in::text(address))
+}
+
+/// Where the signature of a text is sent to.
+pub fn challenge_signature(address: &str) -> Href {
+    uri!(super::sign_in::sign(address))
+}
+
+/// Where a session is ended.
+pub fn sign_out() -> Href {
+    uri!(super::sign_in::end)
+}
+
 /// The sign-in page, which leads back to where the visitor was.
 pub fn sign_in(back: &str) -> String {
     match back {

@@ -29,6 +29,7 @@ const PEOPLE: [(&str, &str, &str); 9] = [
 /// An address of a route: what stands for each of its parameters, or nothing where the matrix does not know one.
 fn address(route: &str) -> Option<String> {
     let known = |part: &str| match part {
+        "<address>" => Some("A".repeat(43)),
         parameter if parameter.starts_with('<') => None,
         part => Some(part.to_owned()),
     };
@@ -42,6 +43,8 @@ fn address(route: &str) -> Option<String> {
 fn fields(route: &str) -> Vec<(&'static str, &'static str)> {
     match route {
         "/language" => vec![("lang", "ru"), ("back", "/")],
+        "/sign-in" => vec![("back", "/")],
+        "/sign-in/<address>/signature" => vec![("back", "/"), ("cms", "MIA"), ("file", "")],
         _ => vec![],
     }
 }

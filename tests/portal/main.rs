@@ -12,3 +12,4 @@ mod applications;
 mod colleagues;
 mod migrations;
 mod sessions;
+mod sign_in;

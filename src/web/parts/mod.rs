@@ -9,6 +9,7 @@ mod figures;
 mod lists;
 mod moving;
 mod notices;
+mod signing;
 
 pub use deadline::{DeadlineClock, standing_tag};
 pub use fields::{Choice, Faults, Field, Width};
@@ -16,6 +17,7 @@ pub use figures::{Cell, FigureRow, Figures, OnPhone};
 pub use lists::{Happening, SummaryCard, SummaryRow, Task, TaskList, Timeline};
 pub use moving::{FilterBar, PagePath, Pagination};
 pub use notices::{Banner, Empty, ErrorSummary, Panel, Tag, Tone};
+pub use signing::{Signing, SigningForm};
 
 /// A way to another page.
 #[derive(Clone, Debug)]
@@ -56,6 +58,7 @@ escaped_by_their_templates!(
     PagePath,
     Pagination,
     Panel,
+    Signing,
     SummaryCard,
     Tag,
     TaskList,

@@ -30,7 +30,8 @@ impl<'p> Browser<'p> {
         Browser { client, site: site.clone(), cookies: RefCell::default(), referer: RefCell::default() }
     }
 
-    pub(super) fn hold_session(&self, secret: &str) {
+    /// Puts a session cookie into the browser, as a theft or an earlier visit would.
+    pub fn hold_session(&self, secret: &str) {
         self.cookies.borrow_mut().insert(self.cookie_name("qarau-session"), secret.to_owned());
     }
 

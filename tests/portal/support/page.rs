@@ -121,6 +121,12 @@ impl<'b, 'p> Page<'b, 'p> {
         self.one(selector).attr("value").unwrap_or_default().to_owned()
     }
 
+    /// An attribute of the first element.
+    #[track_caller]
+    pub fn attr(&self, selector: &str, name: &str) -> String {
+        self.one(selector).attr(name).unwrap_or_default().to_owned()
+    }
+
     /// Follows the first link of a selector.
     #[track_caller]
     pub fn click(&self, selector: &str) -> Page<'b, 'p> {

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use qarau::app::App;
 use qarau::clock::Clock;
 use qarau::domain::calendar::day_of;
+use qarau::domain::iin_bin::Bin;
 use qarau::domain::journal::{Actor, Digest, Event};
 use qarau::domain::person::Person;
 use qarau::gateways::certificates::Anchors;
@@ -62,7 +63,7 @@ impl TestPortal {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8000)),
             mode,
             client_address_header: None,
-            signers: Vec::new(),
+            signers: vec!["wss://127.0.0.1:13579".to_owned()],
         };
         let outbox = Outbox {
             db: db.clone(),
@@ -129,6 +130,11 @@ impl TestPortal {
         });
         self.wait(begun).expect("a session");
         token.secret().to_owned()
+    }
+
+    /// The business identification number of a body.
+    pub fn bin(&self, body: &str) -> Bin {
+        BodyOf::named(body).bin()
     }
 
     /// Somebody of the registry.

@@ -1,0 +1,75 @@
+//! The two ways of signing a text: through the signing program, and by a file that works without JavaScript.
+
+use askama::Template;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Faults, Field};
+use crate::web::frame::Frame;
+use crate::web::site::Site;
+
+/// A form whose fields are `csrf`, `back`, `cms` (what the program signed) and `file` (what was signed elsewhere).
+///
+/// Its page is answered by [`sign`](crate::web::answer::sign), so that the script may reach the program.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/signing.html")]
+pub struct Signing {
+    frame: Frame,
+    action: String,
+    back: String,
+    signer: Option<String>,
+    text: String,
+    content: String,
+    download: String,
+    file: Field,
+}
+
+impl Signing {
+    /// Asks to sign `text`, which can be fetched from `download`, and sends the answer to `action`.
+    pub fn new(
+        frame: &Frame,
+        site: &Site,
+        text: &[u8],
+        download: impl ToString,
+        action: impl ToString,
+    ) -> Signing {
+        let file = Field::file("file", frame.t("signing-file"), ".cms,.p7s,.p7m,.pem,.sig,.txt");
+        Signing {
+            frame: frame.clone(),
+            action: action.to_string(),
+            back: String::new(),
+            signer: site.signers.first().cloned(),
+            text: String::from_utf8_lossy(text).into_owned(),
+            content: STANDARD.encode(text),
+            download: download.to_string(),
+            file: file.hint(frame.t("signing-file-hint")),
+        }
+    }
+
+    /// Remembers where to go afterwards.
+    pub fn back(self, back: impl Into<String>) -> Signing {
+        Signing { back: back.into(), ..self }
+    }
+
+    /// Shows what is wrong with the file.
+    pub fn faults(self, faults: &Faults) -> Signing {
+        let file = self.file.clone().faults(faults);
+        Signing { file, ..self }
+    }
+}
+
+/// What the form of [`Signing`] sends.
+#[derive(Debug, rocket::FromForm)]
+pub struct SigningForm<'r> {
+    /// Where to go afterwards.
+    pub back: &'r str,
+    cms: &'r str,
+    file: &'r [u8],
+}
+
+impl SigningForm<'_> {
+    /// The signature: the file where one was chosen, else what the program gave; nothing where neither came.
+    pub fn cms(&self) -> Option<&[u8]> {
+        [self.file, self.cms.trim().as_bytes()].into_iter().find(|given| !given.is_empty())
+    }
+}
