@@ -2,9 +2,11 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "commands answer on the terminal")]
 
 mod budget;
+mod demo;
 mod journal;
 mod migrate;
 mod registry;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,6 +28,10 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// A fictitious country on this machine, with everybody's keys.
+    Demo(demo::Demo),
+    /// Run the portal of a configuration.
+    Serve(serve::Serve),
     /// Bring the database schema up to date.
     Migrate(migrate::Migrate),
     /// The registry of bodies.
@@ -64,6 +70,8 @@ impl Place {
 /// Runs the command of the command line.
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Demo(command) => command.run(),
+        Command::Serve(command) => command.run(),
         Command::Migrate(command) => command.run(),
         Command::Bodies(command) => command.run(),
         Command::Staff(command) => command.run(),

@@ -1,0 +1,34 @@
+//! The story that is under way when a demonstration begins: applications in every state, grants of every kind of body.
+//! It is told by calling the services in the order of time, signed with the demo keys, so nothing in it is a shortcut.
+
+mod plot;
+mod telling;
+mod timing;
+
+use chrono::{DateTime, Utc};
+
+pub use telling::NotTold;
+
+use super::{Demo, country};
+use crate::domain::calendar::{Calendar, day_of};
+use telling::Teller;
+
+/// Fills an empty registry and tells the story as it stands on the day of `now`; `progress` hears the number of acts
+/// told and of all.
+pub async fn tell(
+    demo: &Demo,
+    calendar: &Calendar,
+    now: DateTime<Utc>,
+    progress: impl Fn(usize, usize),
+) -> Result<(), NotTold> {
+    let acts = timing::schedule(plot::EPISODES, calendar, day_of(now))?;
+    let before = timing::beginning(calendar, day_of(now))?;
+    country::fill(&demo.db, before).await?;
+    let mut teller = Teller::new(demo, calendar, before).await?;
+    for (told, act) in acts.iter().enumerate() {
+        progress(told, acts.len());
+        teller.perform(act).await?;
+    }
+    progress(acts.len(), acts.len());
+    Ok(())
+}
