@@ -3,14 +3,11 @@
 //! Knows nothing of HTTP or HTML. Instants are handed in.
 
 pub mod applications;
-<<<<<<< HEAD
 pub mod budget_generating;
 pub mod budget_holdings;
 pub mod budget_loading;
-pub mod desk;
-=======
 pub mod demo;
->>>>>>> 5e4267b (Make a fictitious country whose story is under way: qarau demo; start production with qarau serve)
+pub mod desk;
 pub mod journal;
 pub mod outbox;
 pub mod registry;

@@ -1,8 +1,9 @@
 //! `qarau demo`: everything on this machine with nothing to set up. Loopback only.
 
+mod figures;
 mod place;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -29,6 +30,9 @@ pub struct Demo {
     /// Directory of the demonstration, made at the first start.
     #[arg(long, value_name = "DIR", default_value = "data/demo")]
     data_dir: PathBuf,
+    /// Directory with exports of the state portal "Open budgets", loaded instead of fictitious figures.
+    #[arg(long, value_name = "DIR")]
+    open_budget: Option<PathBuf>,
 }
 
 impl Demo {
@@ -38,7 +42,7 @@ impl Demo {
         wait(async {
             let portal = match found {
                 Found::New => {
-                    let portal = make(&config).await?;
+                    let portal = make(&config, self.open_budget.as_deref()).await?;
                     directory.finish()?;
                     portal
                 }
@@ -72,13 +76,14 @@ impl Demo {
     }
 }
 
-async fn make(config: &Config) -> anyhow::Result<Portal> {
+async fn make(config: &Config, open_budget: Option<&Path>) -> anyhow::Result<Portal> {
     let begun = Instant::now();
     eprintln!("making a demonstration in {}", config.data_dir.display());
     step(begun, "the databases");
     storage::migrate(&config.database)?;
     let portal = Portal::demo(config, Clock::shifted()).await?;
     let app = portal.app().clone();
+    let figures = figures::making(config, open_budget, app.clock.now())?;
     if let Some(demo) = &app.demo {
         step(begun, "bodies, people, and a story that is under way");
         let progress = |told: usize, all: usize| {
@@ -90,7 +95,9 @@ async fn make(config: &Config) -> anyhow::Result<Portal> {
         step(begun, "everybody's keys");
         demo.make_keys(app.clock.now()).await?;
     }
-    step(begun, "ready");
+    step(begun, "budget figures");
+    let lines = figures.await??;
+    step(begun, &format!("ready, with {lines} lines of budgets"));
     Ok(portal)
 }
 
