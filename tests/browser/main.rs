@@ -8,3 +8,4 @@ mod driver;
 mod portal;
 
 mod looks;
+mod signing;
