@@ -24,6 +24,8 @@ macro_rules! areas {
 }
 
 areas! {
+    "application",
+    "applications",
     "common",
     "components",
     "desk",

@@ -28,6 +28,7 @@ const STYLES: &[(&str, &[u8])] = embedded! {
     "css/timeline.css",
     "css/deadline.css",
     "css/figures.css",
+    "css/records.css",
     "css/moving.css",
     "css/steps.css",
     "css/ledger.css",

@@ -5,6 +5,7 @@
 
 mod access_log;
 pub mod answer;
+mod applications;
 pub mod assets;
 mod components;
 pub mod cookies;
@@ -21,6 +22,7 @@ mod navigation;
 mod params;
 pub mod parts;
 pub mod query;
+mod record;
 mod sign_in;
 mod site;
 mod token;
@@ -51,6 +53,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .register("/", error::catchers())
         .mount("/", assets::routes())
         .mount("/", home::routes())
+        .mount("/", applications::routes())
         .mount("/", i18n::routes())
         .mount("/", journal::routes())
         .mount("/", sign_in::routes());

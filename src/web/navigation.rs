@@ -28,6 +28,7 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
     // One line per area.
     let entries = [
         (For::Everybody, "nav-home", urls::home().to_string()),
+        (For::Roles(&[Role::Head, Role::Officer]), "nav-applications", urls::applications().to_string()),
         (For::Roles(&[Role::Administrator]), "nav-journal", urls::journal(None, None)),
         (For::Roles(&Role::ALL), "nav-my-record", urls::record(None)),
     ];

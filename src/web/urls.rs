@@ -3,6 +3,7 @@
 use rocket::http::uri::Origin;
 use rocket::uri;
 
+use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::domain::system::System;
 
 /// An address within the portal.
@@ -64,6 +65,56 @@ pub fn challenge_signature(address: &str) -> Href {
 /// Where a session is ended.
 pub fn sign_out() -> Href {
     uri!(super::sign_in::end)
+}
+
+/// The applications of one's own body.
+pub fn applications() -> Href {
+    uri!(super::applications::list::index)
+}
+
+/// The beginning of an application.
+pub fn new_application() -> Href {
+    uri!(super::applications::list::new)
+}
+
+/// An application, for its own body.
+pub fn application(id: ApplicationId) -> Href {
+    uri!(super::applications::show::show(id))
+}
+
+/// The systems that an application asks for.
+pub fn application_systems(id: ApplicationId) -> Href {
+    uri!(super::applications::systems::edit(id))
+}
+
+/// Where employees are added to.
+pub fn employees(id: ApplicationId) -> Href {
+    uri!(super::applications::employees::create(id))
+}
+
+/// The empty card of an employee.
+pub fn new_employee(id: ApplicationId) -> Href {
+    uri!(super::applications::employees::new(id))
+}
+
+/// The card of an employee.
+pub fn employee(id: ApplicationId, line: EmployeeLineId) -> Href {
+    uri!(super::applications::employees::edit(id, line))
+}
+
+/// The question whether to take an employee out.
+pub fn removal(id: ApplicationId, line: EmployeeLineId) -> Href {
+    uri!(super::applications::removal::new(id, line))
+}
+
+/// Where an application is signed.
+pub fn submission(id: ApplicationId) -> String {
+    format!("{}/submission", application(id))
+}
+
+/// The question whether to take an application back.
+pub fn withdrawal(id: ApplicationId) -> Href {
+    uri!(super::applications::withdrawal::new(id))
 }
 
 /// The sign-in page, which leads back to where the visitor was.

@@ -7,9 +7,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use qarau::domain::ids::{ApplicationId, EmployeeLineId};
+use qarau::domain::system::System;
 use rocket::http::Method;
 
-use crate::support::{Body, Browser, TestPortal};
+use crate::support::{Body, Browser, TestPortal, card};
 
 const REVIEWED: &str = include_str!("access.matrix.txt");
 
@@ -26,10 +28,30 @@ const PEOPLE: [(&str, &str, &str); 9] = [
     ("operator", "operator", "integrator"),
 ];
 
+/// An application of the body of the first columns: a draft of its own, or one that lies at the desk of the route.
+struct Thing {
+    id: ApplicationId,
+    line: EmployeeLineId,
+    version: String,
+}
+
+fn thing(portal: &TestPortal, route: &str) -> Thing {
+    let (body, systems) = ("aqmola-audit", [System::Ac]);
+    let id = match route.split('/').nth(1) {
+        Some("considering") => portal.submitted(body, &systems),
+        Some("granting") => portal.forwarded(body, &systems),
+        _ => portal.draft(body, &systems),
+    };
+    let application = portal.application(id);
+    Thing { id, line: application.lines[0].id, version: application.version().to_string() }
+}
+
 /// An address of a route: what stands for each of its parameters, or nothing where the matrix does not know one.
-fn address(route: &str) -> Option<String> {
+fn address(route: &str, thing: &Thing) -> Option<String> {
     let known = |part: &str| match part {
         "<address>" => Some("A".repeat(43)),
+        "<id>" => Some(thing.id.to_string()),
+        "<line>" => Some(thing.line.to_string()),
         parameter if parameter.starts_with('<') => None,
         part => Some(part.to_owned()),
     };
@@ -40,22 +62,29 @@ fn address(route: &str) -> Option<String> {
 }
 
 /// What a form of this route holds beside its mark.
-fn fields(route: &str) -> Vec<(&'static str, &'static str)> {
+fn fields(route: &str, thing: &Thing) -> Vec<(&'static str, String)> {
+    let text = |fields: &[(&'static str, &str)]| {
+        fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
+    };
     match route {
-        "/language" => vec![("lang", "ru"), ("back", "/")],
-        "/sign-in" => vec![("back", "/")],
-        "/sign-in/<address>/signature" => vec![("back", "/"), ("cms", "MIA"), ("file", "")],
+        "/sign-in" => text(&[("back", "/")]),
+        "/sign-in/<address>/signature" => text(&[("back", "/"), ("cms", "MIA"), ("file", "")]),
+        "/language" => text(&[("lang", "ru"), ("back", "/")]),
+        "/applications" | "/applications/<id>/systems" => text(&[("systems", "ac")]),
+        "/applications/<id>/employees" => card("850615400125"),
+        "/applications/<id>/employees/<line>" => card("850615400125"),
+        "/applications/<id>/withdrawal" => text(&[("version", &thing.version)]),
         _ => vec![],
     }
 }
 
-fn status(browser: &Browser<'_>, method: Method, route: &str, address: &str) -> u16 {
+fn status(browser: &Browser<'_>, method: Method, route: &str, address: &str, thing: &Thing) -> u16 {
     if method == Method::Get {
         return browser.get_once(address).status;
     }
     let mark = browser.mark();
     let mut form = vec![("csrf".to_owned(), mark)];
-    form.extend(fields(route).into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
+    form.extend(fields(route, thing).into_iter().map(|(name, value)| (name.to_owned(), value)));
     browser.post_once(address, Body::Fields(form)).status
 }
 
@@ -68,18 +97,22 @@ fn asvs_v8_2_1_every_route_answers_everybody_as_reviewed() {
         .routes()
         .map(|route| (route.uri.path().to_string(), route.method.to_string()))
         .collect();
-    let mut found = format!("{:<44}", "");
+    let mut found = format!("{:<52}", "");
     for (column, ..) in PEOPLE {
         write!(found, " {column:>9}").expect("written");
     }
     for (route, method) in routes {
-        let address =
-            address(&route).unwrap_or_else(|| panic!("{route}: say what stands for its parameters"));
         let method: Method = method.parse().expect("a method");
-        write!(found, "\n{:<44}", format!("{method} {route}")).expect("written");
+        let mut about = thing(&portal, &route);
+        write!(found, "\n{:<52}", format!("{method} {route}")).expect("written");
         for (_, person, body) in PEOPLE {
+            if method == Method::Post && route.contains("<id>") {
+                about = thing(&portal, &route);
+            }
+            let address = address(&route, &about)
+                .unwrap_or_else(|| panic!("{route}: say what stands for its parameters"));
             let browser = if person.is_empty() { portal.visitor() } else { portal.sign_in(person, body) };
-            write!(found, " {:>9}", status(&browser, method, &route, &address)).expect("written");
+            write!(found, " {:>9}", status(&browser, method, &route, &address, &about)).expect("written");
         }
     }
     found.push('\n');

@@ -1,9 +1,11 @@
 //! From the annex to the grant through the use cases: who is told what, what stands in the journal, which signature counts.
 
+use qarau::domain::access::See;
 use qarau::domain::application::{Reason, Stage, Verdict};
 use qarau::domain::journal::Event;
 use qarau::domain::system::System;
 use qarau::gateways::demo_authority::Attachment;
+use qarau::services::applications::looking::Desk;
 use qarau::services::applications::submitting::{self, NotSubmitted};
 use qarau::services::applications::{Refused, considering, granting, looking, writing};
 use qarau::services::signing::NoAnswer;
@@ -147,17 +149,18 @@ fn a_030_another_bodys_application_is_not_there() {
     let portal = TestPortal::new();
     let (app, at) = (&portal.app, portal.now());
     let id = portal.draft("aqmola-audit", &[System::Ac]);
-    for (person, body) in [
-        ("head", "almaty-audit"),
-        ("officer", "parliament"),
-        ("auditor", "aqmola-audit"),
-        ("reviewer", "ministry"),
-        ("operator", "integrator"),
-        ("planner", "planning"),
+    for (person, body, desk) in [
+        ("head", "almaty-audit", Desk::Body),
+        ("officer", "parliament", Desk::Body),
+        ("auditor", "aqmola-audit", Desk::Body),
+        ("reviewer", "ministry", Desk::Stage(Stage::Ministry)),
+        ("operator", "integrator", Desk::Stage(Stage::Integrator)),
+        ("planner", "planning", Desk::Body),
     ] {
         let who = portal.account(person, body);
-        let looked = portal.wait(looking::show(&app.db, &app.calendar, &who, id, at));
-        assert!(matches!(looked, Err(Failure::Refused(Refused::NotThere))), "{person} of {body}");
+        let looked = portal.wait(looking::show(&app.db, &app.calendar, &who, desk, See, id, at));
+        let nothing = matches!(looked, Err(Failure::Refused(Refused::NotThere | Refused::Denied(_))));
+        assert!(nothing, "{person} of {body}");
         let changed = portal.wait(writing::choose_systems(&app.db, &who, id, System::ALL.into(), at));
         assert!(matches!(changed, Err(Failure::Refused(Refused::NotThere))), "{person} of {body}");
     }
@@ -169,7 +172,9 @@ fn each_look_at_an_application_is_in_the_journal_before_it_is_answered() {
     let portal = TestPortal::new();
     let id = portal.submitted("aqmola-audit", &[System::Ac]);
     let reviewer = portal.account("reviewer", "ministry");
-    let shown = portal.wait(looking::show(&portal.app.db, &portal.app.calendar, &reviewer, id, portal.now()));
+    let (db, calendar) = (&portal.app.db, &portal.app.calendar);
+    let desk = Desk::Stage(Stage::Ministry);
+    let shown = portal.wait(looking::show(db, calendar, &reviewer, desk, See, id, portal.now()));
     assert!(shown.expect("shown").may.consider);
     let newest =
         portal.read(|conn| journal::list(conn, &journal::Wanted { most: 1, ..journal::Wanted::default() }));

@@ -9,6 +9,7 @@ mod support;
 mod access;
 mod addresses;
 mod applications;
+mod applying;
 mod colleagues;
 mod migrations;
 mod sessions;

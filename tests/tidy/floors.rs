@@ -80,7 +80,7 @@ const FLOORS: [Floor; 6] = [
 ];
 
 /// What every area of the web stands on; everything else in `src/web` is an area.
-const WEB_FOUNDATIONS: [&str; 20] = [
+const WEB_FOUNDATIONS: [&str; 21] = [
     "access_log",
     "answer",
     "assets",
@@ -97,6 +97,7 @@ const WEB_FOUNDATIONS: [&str; 20] = [
     "params",
     "parts",
     "query",
+    "record",
     "site",
     "tests",
     "token",

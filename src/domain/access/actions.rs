@@ -41,6 +41,12 @@ actions! {
     /// was forwarded. An auditor's colleagues are not the auditor's business (P7.4).
     See on Application as ApplicationId: |on| on.id => |_, actor, on| visible(actor, on);
 
+    /// See those of its employees too whom the ministry did not forward: the operator's step does not need them (P7.4).
+    SeeEveryEmployee on Application as ApplicationId: |on| on.id => |_, actor, on| {
+        visible(actor, on)?;
+        actor.needs(&[Role::Head, Role::Officer, Role::Reviewer, Role::Administrator])
+    };
+
     /// Change an application, or take it back.
     Write on Application as ApplicationId: |on| on.id => |_, actor, on| {
         visible(actor, on)?;

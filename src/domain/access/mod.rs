@@ -5,7 +5,10 @@ mod actions;
 #[cfg(test)]
 mod tests;
 
-pub use actions::{Apply, Consider, GiveAccess, KeepRegistry, Look, ReadJournal, See, SeeQueue, Sign, Write};
+pub use actions::{
+    Apply, Consider, GiveAccess, KeepRegistry, Look, ReadJournal, See, SeeEveryEmployee, SeeQueue, Sign,
+    Write,
+};
 
 use super::body::BodyKind;
 use super::ids::{BodyId, PersonId};

@@ -49,6 +49,10 @@ fn who_may_what_with_an_application() {
     table(See, &forwarded, "yy---yy-y");
     table(See, &refused, "yy---yy--");
 
+    table(SeeEveryEmployee, &draft, "yy-------");
+    table(SeeEveryEmployee, &submitted, "yy---yy--");
+    table(SeeEveryEmployee, &forwarded, "yy---yy-n");
+
     table(Write, &draft, "yy-------");
     table(Write, &forwarded, "yy---nn-n");
     table(Sign, &draft, "yn-------");

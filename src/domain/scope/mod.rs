@@ -178,8 +178,9 @@ impl Scope {
     }
 }
 
-/// The table of R6.
-fn rights(seat: &Seat) -> Option<(Paragraph, Reach)> {
+/// The table of R6: what a body at this seat may see once a grant is open. For telling those who decide what they would
+/// open; it opens nothing, only a [`Scope`] does.
+pub fn rights(seat: &Seat) -> Option<(Paragraph, Reach)> {
     Some(match seat.kind() {
         BodyKind::HighestRepresentative
         | BodyKind::SupremeAuditChamber

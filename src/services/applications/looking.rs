@@ -4,8 +4,10 @@
 use chrono::{DateTime, Utc};
 
 use super::{Outcome, load, refused};
-use crate::domain::access::{Apply, Consider, GiveAccess, See, SeeQueue, Sign, Write, check};
-use crate::domain::application::{Application, Stage, State};
+use crate::domain::access::{
+    self, Action, Apply, Consider, GiveAccess, See, SeeEveryEmployee, SeeQueue, Sign, Write, check,
+};
+use crate::domain::application::{Application, Stage, State, Version};
 use crate::domain::body::Body;
 use crate::domain::calendar::{Calendar, Count, day_of};
 use crate::domain::deadline::{Period, Standing};
@@ -22,10 +24,19 @@ use crate::storage::{Conn, Db, Failure, StorageError, applications, bodies, gran
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Never {}
 
+/// From where applications are looked at; each desk is open to its own roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// The applying body's.
+    Body,
+    /// That of a step.
+    Stage(Stage),
+}
+
 /// An application in a list.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    /// The application.
+    /// The application, with the employees that the one who looks may see.
     pub application: Application,
     /// The applying body, by its name today.
     pub body: Body,
@@ -36,8 +47,10 @@ pub struct Listed {
 /// One application with everything around it.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// The application.
+    /// The application, with the employees that the one who looks may see.
     pub application: Application,
+    /// The version of the whole, for the form that acts on it.
+    pub version: Version,
     /// The applying body.
     pub body: Body,
     /// How its deadline stands today.
@@ -67,6 +80,11 @@ pub struct May {
     pub give_access: bool,
 }
 
+/// Whether somebody may begin an application.
+pub fn may_begin(who: &SignedIn) -> Result<(), access::Denied> {
+    check(&who.actor, Apply, &()).map(drop)
+}
+
 /// The applications of one's own body, newest first.
 pub async fn own(
     db: &Db,
@@ -74,8 +92,8 @@ pub async fn own(
     who: &SignedIn,
     at: DateTime<Utc>,
 ) -> Outcome<Vec<Listed>, Never> {
-    check(&who.actor, Apply, &()).map_err(refused)?;
-    list(db, calendar, Wanted::OfBody(who.body.id), at).await
+    sits_at(&who.actor, Desk::Body)?;
+    list(db, calendar, who, Wanted::OfBody(who.body.id), at).await
 }
 
 /// What waits at a stage, what is due first coming first.
@@ -86,12 +104,12 @@ pub async fn queue(
     stage: Stage,
     at: DateTime<Utc>,
 ) -> Outcome<Vec<Listed>, Never> {
-    check(&who.actor, SeeQueue(stage), &()).map_err(refused)?;
+    sits_at(&who.actor, Desk::Stage(stage))?;
     let wanted = match stage {
         Stage::Ministry => Wanted::UnderConsideration,
         Stage::Integrator => Wanted::WaitingForAccess,
     };
-    list(db, calendar, wanted, at).await
+    list(db, calendar, who, wanted, at).await
 }
 
 /// What was decided last, as far as this stage ever saw it.
@@ -102,23 +120,32 @@ pub async fn decided(
     stage: Stage,
     at: DateTime<Utc>,
 ) -> Outcome<Vec<Listed>, Never> {
-    check(&who.actor, SeeQueue(stage), &()).map_err(refused)?;
-    let found = list(db, calendar, Wanted::Decided(50), at).await?;
-    let actor = who.actor.clone();
-    Ok(found.into_iter().filter(|listed| check(&actor, See, &listed.application).is_ok()).collect())
+    sits_at(&who.actor, Desk::Stage(stage))?;
+    list(db, calendar, who, Wanted::Decided { by: stage, most: 50 }, at).await
+}
+
+fn sits_at<R>(actor: &access::Actor, desk: Desk) -> Outcome<(), R> {
+    let sits = match desk {
+        Desk::Body => check(actor, Apply, &()).map(drop),
+        Desk::Stage(stage) => check(actor, SeeQueue(stage), &()).map(drop),
+    };
+    sits.map_err(refused)
 }
 
 async fn list(
     db: &Db,
     calendar: &Calendar,
+    who: &SignedIn,
     wanted: Wanted,
     at: DateTime<Utc>,
 ) -> Outcome<Vec<Listed>, Never> {
-    let calendar = calendar.clone();
+    let (actor, calendar) = (who.actor.clone(), calendar.clone());
     let listed = db.read(move |conn| {
-        let found = applications::list(conn, wanted)?;
+        let mut found = applications::list(conn, wanted)?;
+        found.retain(|application| check(&actor, See, application).is_ok());
         let mut listed = Vec::with_capacity(found.len());
         for application in found {
+            let application = visible_part(&actor, application);
             let body = bodies::get(conn, application.body, day_of(at))?;
             let standing = standing(&application, &calendar, at);
             listed.push(Listed { application, body, standing });
@@ -128,26 +155,31 @@ async fn list(
     Ok(listed.await?)
 }
 
-/// One application; the look is journalled before it is answered.
-pub async fn show(
+/// One application, at a desk, for somebody who wants to do something with it; the look is journalled before it is
+/// answered. Whether its state allows that is said by [`Shown::may`].
+pub async fn show<A: Action<On = Application> + Send + 'static>(
     db: &Db,
     calendar: &Calendar,
     who: &SignedIn,
+    desk: Desk,
+    wanting: A,
     id: ApplicationId,
     at: DateTime<Utc>,
 ) -> Outcome<Shown, Never> {
+    sits_at(&who.actor, desk)?;
     let (actor, calendar) = (who.actor.clone(), calendar.clone());
     db.write(at, move |tx| {
-        let (application, _permit) = load(tx.conn(), &actor, See, id)?;
+        let (application, _permit) = load(tx.conn(), &actor, wanting, id)?;
         let history = history(tx.conn(), id, at)?;
         let shown = Shown {
             body: bodies::get(tx.conn(), application.body, day_of(at))?,
+            version: application.version(),
             standing: standing(&application, &calendar, at),
             count: count(&application, &calendar),
             history,
             grants: grants::of_application(tx.conn(), id)?,
             may: may(&actor, &application),
-            application,
+            application: visible_part(&actor, application),
         };
         tx.journal((&actor).into(), Event::ApplicationLooked { application: id })?;
         Ok::<_, Failure<_>>(shown)
@@ -155,7 +187,15 @@ pub async fn show(
     .await
 }
 
-fn may(actor: &crate::domain::access::Actor, application: &Application) -> May {
+/// The application without the employees whom this step does not need.
+fn visible_part(actor: &access::Actor, application: Application) -> Application {
+    match check(actor, SeeEveryEmployee, &application) {
+        Ok(_) => application,
+        Err(_) => Application { lines: application.forwarded_lines().cloned().collect(), ..application },
+    }
+}
+
+fn may(actor: &access::Actor, application: &Application) -> May {
     let writable = application.check_writable().is_ok();
     let decided =
         matches!(application.state, State::Granted { .. } | State::Refused { .. } | State::Withdrawn { .. });

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 
 use super::schema::{application_numbers, applications, employee_lines, submissions};
 use super::{Conn, StorageError, Tx};
-use crate::domain::application::{Application, Employee, Number};
+use crate::domain::application::{Application, Employee, Number, Stage};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, PersonId};
 use crate::domain::journal::Field as _;
 use crate::domain::system::System;
@@ -44,8 +44,13 @@ pub enum Wanted {
     UnderConsideration,
     /// Waiting for the integrator, what is due first coming first.
     WaitingForAccess,
-    /// Decided or withdrawn, newest decision first, at most so many.
-    Decided(i64),
+    /// Done with by a stage, or withdrawn after they were sent, what happened last coming first.
+    Decided {
+        /// Whose desk it left.
+        by: Stage,
+        /// At most so many.
+        most: i64,
+    },
 }
 
 /// Begins a draft.
@@ -125,8 +130,12 @@ pub fn list(conn: &mut Conn, wanted: Wanted) -> Result<Vec<Application>, Storage
             .filter(applications::state.eq("forwarded"))
             .order((applications::due_on, applications::state_at, applications::id))
             .load(conn)?,
-        Wanted::Decided(most) => all
-            .filter(applications::state.eq_any(["refused", "granted", "returned", "withdrawn"]))
+        Wanted::Decided { by, most } => all
+            .filter(applications::number.is_not_null())
+            .filter(applications::state.eq_any(match by {
+                Stage::Ministry => vec!["forwarded", "refused", "granted", "returned", "withdrawn"],
+                Stage::Integrator => vec!["refused", "granted", "withdrawn"],
+            }))
             .order((applications::state_at.desc(), applications::id.desc()))
             .limit(most)
             .load(conn)?,

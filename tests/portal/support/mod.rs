@@ -10,4 +10,4 @@ mod stages;
 pub use browser::{Body, Browser};
 pub use page::Page;
 pub use portal::TestPortal;
-pub use stages::{BROWSER, employee};
+pub use stages::{BROWSER, card, employee};

@@ -133,3 +133,21 @@ pub fn employee(iin: &Iin, name: &str) -> Employee {
     };
     Employee::parse(&fields).expect("an employee")
 }
+
+/// The card of an employee as it is typed into the form of the annex.
+pub fn card(iin: &str) -> Vec<(&'static str, String)> {
+    [
+        ("surname", "Серікбаева"),
+        ("given", "Айгүл"),
+        ("patronymic", "Нұрланқызы"),
+        ("iin", iin),
+        ("position", "Бас аудитор"),
+        ("unit", "Бюджет аудиті бөлімі"),
+        ("qr", "https://qyzmet.example.kz/q/7"),
+        ("phone", "8 (7172) 75-00-00"),
+        ("email", "a.serikbayeva@aqmola-audit.gov.kz"),
+        ("purpose", "Облыс бюджетінің атқарылу аудиті"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .into()
+}

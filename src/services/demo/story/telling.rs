@@ -6,13 +6,15 @@ use chrono::{DateTime, Utc};
 
 use super::plot::{Deed, EPISODES, Episode};
 use super::timing::Act;
-use crate::domain::application::{Application, Employee, EmployeeFields, Reason, Verdict};
+use crate::domain::access::See;
+use crate::domain::application::{Application, Employee, EmployeeFields, Reason, Stage, Verdict};
 use crate::domain::calendar::{Calendar, NotCovered};
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::domain::lang::Lang;
 use crate::domain::person::Role;
 use crate::gateways::demo_authority::Attachment;
 use crate::gateways::registry_files::{LineFault, StaffLine};
+use crate::services::applications::looking::Desk;
 use crate::services::applications::{considering, granting, looking, submitting, writing};
 use crate::services::demo::{Demo, NotPlayed, Someone, country};
 use crate::services::sessions::{self, SignedIn};
@@ -89,8 +91,8 @@ impl<'a> Teller<'a> {
             return Ok(());
         }
         let id = *self.begun.get(&act.episode).ok_or_else(|| unfit("nothing is written yet"))?;
-        let shown = looking::show(&demo.db, self.calendar, &who, id, at).await?.application;
-        let version = shown.version();
+        let looked = looking::show(&demo.db, self.calendar, &who, desk(act.deed), See, id, at).await?;
+        let (version, shown) = (looked.version, looked.application);
         match act.deed {
             Deed::Write => {}
             Deed::Submit => self.submit(&who, id, at).await?,
@@ -168,6 +170,15 @@ impl<'a> Teller<'a> {
             purpose,
         };
         Employee::parse(&fields).map_err(|faults| unfit(format!("{address}: {faults:?}")))
+    }
+}
+
+/// From where the one who does this looks at the application first.
+fn desk(deed: Deed) -> Desk {
+    match deed {
+        Deed::Write | Deed::Submit | Deed::Withdraw => Desk::Body,
+        Deed::Consider { .. } | Deed::Return(_) => Desk::Stage(Stage::Ministry),
+        Deed::Grant { .. } => Desk::Stage(Stage::Integrator),
     }
 }
 

@@ -1,0 +1,31 @@
+//! The pages of an applying body: its applications from the first draft to the answer (R8). Must not decide who may what.
+
+pub mod employee_form;
+pub mod employees;
+pub mod list;
+pub mod removal;
+pub mod show;
+pub mod systems;
+pub mod withdrawal;
+
+use rocket::Route;
+
+/// Routes of this area.
+pub fn routes() -> Vec<Route> {
+    rocket::routes![
+        list::index,
+        list::new,
+        list::create,
+        show::show,
+        systems::edit,
+        systems::update,
+        employees::new,
+        employees::create,
+        employees::edit,
+        employees::update,
+        removal::new,
+        removal::create,
+        withdrawal::new,
+        withdrawal::create,
+    ]
+}

@@ -1,0 +1,156 @@
+//! The page of one application: "check your answers" while it can be changed, the record of it afterwards.
+
+use std::sync::Arc;
+
+use askama::Template;
+use rocket::State;
+
+use crate::app::App;
+use crate::domain::access::See;
+use crate::domain::application::{Application, Incomplete, State as Stands};
+use crate::domain::ids::ApplicationId;
+use crate::services::applications::looking::{self, Desk, Shown};
+use crate::web::answer::{self, Reply};
+use crate::web::frame::Frame;
+use crate::web::guards::SignedIn;
+use crate::web::parts::{Banner, DeadlineClock, Link, PagePath, SummaryCard, Tag, Timeline, Tone};
+use crate::web::record;
+use crate::web::urls;
+
+/// One application, for its own body.
+#[derive(Template)]
+#[template(path = "applications/show.html")]
+pub struct ApplicationPage {
+    path: PagePath,
+    title: String,
+    tag: Tag,
+    banners: Vec<Banner>,
+    facts: SummaryCard,
+    clock: Option<DeadlineClock>,
+    employees: Vec<SummaryCard>,
+    add: Option<String>,
+    sending: Option<Sending>,
+    withdraw: Option<String>,
+    story: Timeline,
+    frame: Frame,
+}
+
+/// What stands at the end of an application that can be changed.
+enum Sending {
+    /// The head signs and sends it.
+    Ready(String),
+    /// An officer wrote it; the head signs.
+    HeadSigns,
+    /// Something is missing.
+    Lacks(String),
+}
+
+/// `GET /applications/<id>`
+#[rocket::get("/applications/<id>")]
+pub async fn show(id: ApplicationId, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
+    let now = app.clock.now();
+    let shown = looking::show(&app.db, &app.calendar, &me.0, Desk::Body, See, id, now).await;
+    answer::show(&ApplicationPage::of(frame, record::seen(shown)?))
+}
+
+/// The way to a page below an application's own.
+pub fn path_below(frame: &Frame, application: &Application, here: impl Into<String>) -> PagePath {
+    let list = Link::new(urls::applications(), frame.t("applications-title"));
+    let own = Link::new(urls::application(application.id), title(frame, application));
+    PagePath::new(frame, vec![list, own], here)
+}
+
+/// What an application is called.
+pub fn title(frame: &Frame, application: &Application) -> String {
+    match application.number {
+        Some(number) => frame.t1("application-title", "number", number),
+        None => frame.t("application-title-draft"),
+    }
+}
+
+impl ApplicationPage {
+    /// The application as it stands.
+    pub fn of(frame: Frame, shown: Shown) -> ApplicationPage {
+        let application = &shown.application;
+        let own = |to| Link::new(urls::application(application.id), to);
+        let list = own(frame.t("applications-title"));
+        let title = title(&frame, application);
+        let id = application.id;
+        ApplicationPage {
+            path: PagePath::new(
+                &frame,
+                vec![Link { href: urls::applications().to_string(), ..list }],
+                &title,
+            ),
+            tag: record::state_tag(&frame, &application.state),
+            banners: returned(&frame, &application.state).into_iter().collect(),
+            facts: if shown.may.write { asked(&frame, &shown) } else { record::facts(&frame, &shown) },
+            clock: record::waiting_clock(&frame, &shown),
+            employees: employees(&frame, &shown),
+            add: shown.may.write.then(|| urls::new_employee(id).to_string()),
+            sending: shown.may.write.then(|| sending(&frame, &shown)),
+            withdraw: shown.may.withdraw.then(|| urls::withdrawal(id).to_string()),
+            story: record::milestones(&frame, &shown),
+            title,
+            frame,
+        }
+    }
+
+    /// The same for somebody whose form came too late.
+    pub fn overtaken(frame: Frame, shown: Shown) -> ApplicationPage {
+        let banner = record::who_was_faster(&frame, &shown);
+        let mut page = ApplicationPage::of(frame, shown);
+        page.banners.insert(0, banner);
+        page
+    }
+}
+
+fn returned(frame: &Frame, state: &Stands) -> Option<Banner> {
+    match state {
+        Stands::Returned { reason, .. } => {
+            Some(Banner::new(Tone::Warn, frame.t("application-returned")).text(reason.as_str()))
+        }
+        Stands::Draft
+        | Stands::Submitted { .. }
+        | Stands::Forwarded { .. }
+        | Stands::Refused { .. }
+        | Stands::Granted { .. }
+        | Stands::Withdrawn { .. } => None,
+    }
+}
+
+fn asked(frame: &Frame, shown: &Shown) -> SummaryCard {
+    let change = Link::new(urls::application_systems(shown.application.id), frame.t("change"))
+        .about(frame.t("application-systems"));
+    let body = shown.body.name.get(frame.lang);
+    SummaryCard::new(frame.t("application-asked"))
+        .row(frame.t("application-to"), frame.t("application-addressee"))
+        .row(frame.t("application-body"), body)
+        .row_with(frame.t("application-systems"), record::systems(frame, &shown.application.systems), change)
+        .row(frame.t("application-scope"), record::scope(frame, &shown.body))
+}
+
+fn employees(frame: &Frame, shown: &Shown) -> Vec<SummaryCard> {
+    let application = &shown.application;
+    let card = |(place, line): (usize, _)| {
+        let line: &crate::domain::application::EmployeeLine = line;
+        let card = record::employee_card(frame, place, line, &application.state);
+        if !shown.may.write {
+            return card;
+        }
+        let name = line.employee.name.short();
+        card.link(Link::new(urls::employee(application.id, line.id), frame.t("change")).about(&name))
+            .link(Link::new(urls::removal(application.id, line.id), frame.t("remove")).about(&name))
+    };
+    (1..).zip(&application.lines).map(card).collect()
+}
+
+fn sending(frame: &Frame, shown: &Shown) -> Sending {
+    match shown.application.check_complete() {
+        Err(Incomplete::NoSystem) => Sending::Lacks(frame.t("lacks-system")),
+        Err(Incomplete::NoEmployee) => Sending::Lacks(frame.t("lacks-employee")),
+        Err(Incomplete::SamePerson(_)) => Sending::Lacks(frame.t("employee-twice")),
+        Ok(()) if shown.may.sign => Sending::Ready(urls::submission(shown.application.id).to_string()),
+        Ok(()) => Sending::HeadSigns,
+    }
+}

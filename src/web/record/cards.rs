@@ -1,0 +1,64 @@
+//! The facts of an application, its employees, and the clock of the step that is waited for.
+
+use super::{decision_tag, holder, number, state_tag, systems};
+use crate::domain::application::{EmployeeLine, State};
+use crate::services::applications::looking::Shown;
+use crate::web::frame::Frame;
+use crate::web::parts::{DeadlineClock, SummaryCard};
+
+/// Number, body, systems; with whom it lies, since when and until when.
+pub fn facts(frame: &Frame, shown: &Shown) -> SummaryCard {
+    let (application, state) = (&shown.application, &shown.application.state);
+    let body = format!(
+        "{}\n{}",
+        shown.body.name.get(frame.lang),
+        frame.t1("body-bin", "bin", shown.body.bin.as_str())
+    );
+    let mut card = SummaryCard::new(frame.t("application-facts"))
+        .tag(state_tag(frame, state))
+        .row(frame.t("application-number"), number(frame, application))
+        .row(frame.t("application-body"), body)
+        .row(frame.t("application-systems"), systems(frame, &application.systems))
+        .row(frame.t("application-lies-with"), holder(frame, state));
+    if let Some((at, _)) = state.since() {
+        card = card.row(frame.t("application-since"), frame.moment(at));
+    }
+    if let Some(deadline) = state.deadline() {
+        card = card.row(frame.t("application-due"), frame.date(deadline.due_on()));
+    }
+    card
+}
+
+/// The deadline of the step that is waited for, with its working.
+pub fn waiting_clock(frame: &Frame, shown: &Shown) -> Option<DeadlineClock> {
+    let (title, event) = match &shown.application.state {
+        State::Submitted { .. } => ("clock-considering", "clock-received-ministry"),
+        State::Forwarded { .. } => ("clock-granting", "clock-received-integrator"),
+        State::Draft
+        | State::Returned { .. }
+        | State::Refused { .. }
+        | State::Granted { .. }
+        | State::Withdrawn { .. } => return None,
+    };
+    let count = shown.count.as_ref()?;
+    Some(DeadlineClock::new(frame, frame.t(title), frame.t(event), count, shown.standing))
+}
+
+/// Everything the annex says of an employee, with what was decided; `place` counts from 1.
+pub fn employee_card(frame: &Frame, place: usize, line: &EmployeeLine, state: &State) -> SummaryCard {
+    let employee = &line.employee;
+    let mut card = SummaryCard::new(format!("{place}. {}", employee.name.full()));
+    if !matches!(state, State::Draft | State::Returned { .. }) {
+        card = card.tag(decision_tag(frame, &line.decision));
+    }
+    if let Some(reason) = line.decision.reason() {
+        card = card.row(frame.t("decision-reason"), reason.as_str());
+    }
+    let contacts = format!("{}\n{}", employee.phone.as_str(), employee.email.as_str());
+    card.row(frame.t("employee-iin"), employee.iin.as_str())
+        .row(frame.t("employee-position"), &employee.position)
+        .row(frame.t("employee-unit"), &employee.unit)
+        .row(frame.t("employee-purpose"), &employee.purpose)
+        .row(frame.t("employee-contacts"), contacts)
+        .row(frame.t("employee-qr"), &employee.qr)
+}

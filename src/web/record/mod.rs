@@ -1,0 +1,98 @@
+//! An application as people see it at every desk: its words, cards, clock and story. Decides nothing, and knows no form.
+
+mod cards;
+mod lists;
+mod outcome;
+mod story;
+
+pub use cards::{employee_card, facts, waiting_clock};
+pub use lists::{Row, records};
+pub use outcome::{ruled, seen};
+pub use story::{milestones, who_was_faster};
+
+use std::collections::BTreeSet;
+
+use super::frame::Frame;
+use super::parts::{Tag, Tone};
+use crate::domain::application::{Application, Decision, Holder, State};
+use crate::domain::body::Body;
+use crate::domain::budget::reference;
+use crate::domain::region::{AdministratorCode, Kato};
+use crate::domain::scope::{Reach, rights};
+use crate::domain::system::System;
+
+/// Its number, or that it has none yet.
+pub fn number(frame: &Frame, application: &Application) -> String {
+    application.number.map_or_else(|| frame.t("application-unnumbered"), |number| number.to_string())
+}
+
+/// Its state in words.
+pub fn state_tag(frame: &Frame, state: &State) -> Tag {
+    let tone = match state {
+        State::Draft => Tone::Plain,
+        State::Submitted { .. } | State::Forwarded { .. } => Tone::Active,
+        State::Returned { .. } => Tone::Warn,
+        State::Refused { .. } => Tone::Bad,
+        State::Granted { .. } => Tone::Good,
+        State::Withdrawn { .. } => Tone::Ended,
+    };
+    Tag::new(tone, frame.t(&format!("state-{}", state.code())))
+}
+
+/// What was decided about an employee, in words.
+pub fn decision_tag(frame: &Frame, decision: &Decision) -> Tag {
+    let tone = match decision {
+        Decision::Pending => Tone::Plain,
+        Decision::Forwarded => Tone::Active,
+        Decision::Granted => Tone::Good,
+        Decision::RefusedByMinistry { .. } | Decision::RefusedByIntegrator { .. } => Tone::Bad,
+    };
+    Tag::new(tone, frame.t(&format!("decision-{}", decision.code())))
+}
+
+/// With whom it lies.
+pub fn holder(frame: &Frame, state: &State) -> String {
+    frame.t(match state.holder() {
+        Some(Holder::Body) => "holder-body",
+        Some(Holder::Ministry) => "holder-ministry",
+        Some(Holder::Integrator) => "holder-integrator",
+        None => "holder-nobody",
+    })
+}
+
+/// The systems that are asked for, one a line.
+pub fn systems(frame: &Frame, systems: &BTreeSet<System>) -> String {
+    let names: Vec<String> =
+        systems.iter().map(|system| frame.t(&format!("system-{}", system.code()))).collect();
+    if names.is_empty() { frame.t("application-no-system") } else { names.join("\n") }
+}
+
+/// What R6 gives a body to see, with the paragraph.
+pub fn scope(frame: &Frame, body: &Body) -> String {
+    let Some((paragraph, reach)) = rights(&body.seat) else { return frame.t("scope-nothing") };
+    let reach = match reach {
+        Reach::Everything => frame.t("scope-everything"),
+        Reach::LocalBudgets { region } => frame.t1("scope-local", "region", place(frame, region)),
+        Reach::RepublicanAdministrator { administrator } => {
+            frame.t1("scope-republican", "administrator", office(frame, administrator))
+        }
+        Reach::LocalAdministrator { region, administrator } => frame.t2(
+            "scope-police",
+            "region",
+            place(frame, region),
+            "administrator",
+            office(frame, administrator),
+        ),
+    };
+    let paragraph = frame.t1("scope-paragraph", "number", paragraph.code().trim_start_matches('R'));
+    format!("{reach} ({paragraph})")
+}
+
+fn place(frame: &Frame, kato: Kato) -> String {
+    reference::place(kato).map_or_else(|| kato.code(), |place| place.label.get(frame.lang).0.to_owned())
+}
+
+fn office(frame: &Frame, code: AdministratorCode) -> String {
+    let name = reference::administrator(code).map(|label| label.get(frame.lang).0);
+    name.map_or_else(|| code.code(), |name| format!("{} «{name}»", code.code()))
+}

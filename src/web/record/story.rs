@@ -1,0 +1,54 @@
+//! What happened to an application, from its entries in the journal: the steps that matter to everybody who reads it.
+
+use crate::domain::journal::Event;
+use crate::services::applications::looking::{Shown, Step};
+use crate::web::frame::Frame;
+use crate::web::parts::{Banner, Happening, Timeline, Tone};
+
+/// The milestones, the latest first. Changes of a draft and decisions on single employees are told elsewhere.
+pub fn milestones(frame: &Frame, shown: &Shown) -> Timeline {
+    Timeline { happenings: shown.history.iter().rev().filter_map(|step| happening(frame, step)).collect() }
+}
+
+/// Who brought the application where it stands, for somebody who came too late with a form.
+pub fn who_was_faster(frame: &Frame, shown: &Shown) -> Banner {
+    let last = shown.history.iter().rev().find_map(|step| happening(frame, step));
+    let text = last.map_or_else(String::new, |last| format!("{}: {}, {}", last.title, last.by, last.at));
+    Banner::new(Tone::Bad, frame.t("stale-title")).text(format!("{} {text}", frame.t("stale-text")))
+}
+
+#[allow(clippy::wildcard_enum_match_arm, reason = "a story tells its milestones and nothing else")]
+fn happening(frame: &Frame, step: &Step) -> Option<Happening> {
+    let late = |late: &Option<String>| {
+        late.as_ref().map_or_else(String::new, |late| frame.t1("story-late", "reason", late))
+    };
+    let (tone, title, text) = match &step.entry.event {
+        Event::ApplicationBegun { .. } => (Tone::Plain, "story-begun", String::new()),
+        Event::ApplicationSubmitted { due_on, .. } => {
+            (Tone::Active, "story-submitted", frame.t1("story-due", "day", frame.date(due_on)))
+        }
+        Event::ApplicationWithdrawn { .. } => (Tone::Plain, "story-withdrawn", String::new()),
+        Event::ApplicationForwarded { due_on, late: reason, .. } => {
+            let due = frame.t1("story-due", "day", frame.date(due_on));
+            (Tone::Active, "story-forwarded", format!("{due} {}", late(reason)).trim().to_owned())
+        }
+        Event::ApplicationReturned { reason, late: why, .. } => {
+            let reason = frame.t1("story-reason", "reason", reason);
+            (Tone::Warn, "story-returned", format!("{reason} {}", late(why)).trim().to_owned())
+        }
+        Event::ApplicationRefused { stage, late: reason, .. } => match stage.as_str() {
+            "ministry" => (Tone::Bad, "story-refused-ministry", late(reason)),
+            _ => (Tone::Bad, "story-refused-integrator", late(reason)),
+        },
+        Event::ApplicationGranted { late: reason, .. } => (Tone::Good, "story-granted", late(reason)),
+        _ => return None,
+    };
+    let by = step.by.as_ref().map(|by| format!("{}, {}", by.person.short(), by.body.get(frame.lang)));
+    Some(Happening {
+        title: frame.t(title),
+        by: by.unwrap_or_default(),
+        at: frame.moment(step.entry.at),
+        text,
+        tone,
+    })
+}
