@@ -3,7 +3,15 @@
 use fantoccini::Locator;
 
 use crate::chromium::{Chromium, Colours, Scripts, story};
-use crate::portal::Portal;
+use crate::demo::Demo;
+
+/// Pages that everybody sees.
+const PAGES: [(&str, &str); 4] = [
+    ("home", "/"),
+    ("components", "/demo/components"),
+    ("sign-in", "/sign-in"),
+    ("not-there", "/no/such/page"),
+];
 
 async fn speak(chromium: &Chromium, lang: &str) {
     let button = format!(".languages button[value={lang}]");
@@ -13,15 +21,13 @@ async fn speak(chromium: &Chromium, lang: &str) {
 }
 
 fn every_component_in(colours: Colours, name: &str) {
-    let portal = Portal::start();
+    let demo = Demo::start();
     story(name, Scripts::On, colours, async |chromium: &Chromium| {
-        for (page, path) in
-            [("home", "/"), ("components", "/demo/components"), ("not-there", "/no/such/page")]
-        {
-            chromium.go(&format!("{}{path}", portal.origin)).await;
+        for (page, path) in PAGES {
+            chromium.go(&format!("{}{path}", demo.origin)).await;
             for lang in ["ru", "en", "kk"] {
                 speak(chromium, lang).await;
-                chromium.go(&format!("{}{path}", portal.origin)).await;
+                chromium.go(&format!("{}{path}", demo.origin)).await;
                 chromium.look(&format!("{name}-{page}-{lang}")).await;
             }
         }
@@ -40,9 +46,9 @@ fn pages_are_accessible_in_dark_colours() {
 
 #[test]
 fn the_language_switch_works_without_scripts() {
-    let portal = Portal::start();
+    let demo = Demo::start();
     story("no-scripts", Scripts::Off, Colours::Light, async |chromium: &Chromium| {
-        chromium.go(&format!("{}/demo/components", portal.origin)).await;
+        chromium.go(&format!("{}/demo/components", demo.origin)).await;
         for lang in ["ru", "en", "kk"] {
             speak(chromium, lang).await;
             let here = chromium.client.current_url().await.expect("an address");

@@ -28,7 +28,7 @@ fn variants(path: &str) -> Vec<String> {
 #[test]
 fn a_variant_of_an_address_is_no_address_or_leads_to_the_same_guard() {
     let portal = TestPortal::demo();
-    let visitor = portal.visitor();
+    let visitor = portal.sign_in("head", "aqmola-audit");
     let plain: Vec<String> = portal
         .client
         .rocket()
