@@ -13,6 +13,7 @@ use crate::gateways::mail::Mailer;
 use crate::gateways::ncalayer::Signer;
 use crate::services::demo::{self, Demo};
 use crate::services::outbox::Outbox;
+use crate::storage::budget::BudgetDb;
 use crate::storage::{Db, Pending, pending};
 use crate::web::{self, Mode, Site};
 
@@ -26,6 +27,8 @@ pub struct App {
     pub calendar: Calendar,
     /// The portal's own database.
     pub db: Db,
+    /// The budget, read-only; none where no figures are kept.
+    pub budget: Option<BudgetDb>,
     /// The certificate authorities whose signatures are accepted.
     pub anchors: Anchors,
     /// What only a demonstration has.
@@ -35,7 +38,12 @@ pub struct App {
 impl App {
     /// A portal of these parts, with the built-in calendar.
     pub fn new(site: Site, clock: Clock, db: Db, anchors: Anchors) -> App {
-        App { site, clock, calendar: Calendar::built_in(), db, anchors, demo: None }
+        App { site, clock, calendar: Calendar::built_in(), db, budget: None, anchors, demo: None }
+    }
+
+    /// The same portal with figures to look at.
+    pub fn with_budget(self, budget: BudgetDb) -> App {
+        App { budget: Some(budget), ..self }
     }
 
     /// A demonstration: the same portal, whose only authority is the demo's own.
@@ -79,7 +87,10 @@ impl Portal {
             client_address_header: config.client_address_header.clone(),
             signers: vec![config.signer_url.clone()],
         };
-        Ok(Portal { app: Arc::new(App::new(site, clock, db, anchors)), outbox, signer: None })
+        let budget = BudgetDb::open(&config.budget_reader)
+            .context("the budget, for reading: run `qarau migrate` where it was never made")?;
+        let app = App::new(site, clock, db, anchors).with_budget(budget);
+        Ok(Portal { app: Arc::new(app), outbox, signer: None })
     }
 
     /// The demonstration of a configuration whose database is up to date; its clock was moved as the journal says.
@@ -97,7 +108,8 @@ impl Portal {
             Signer::bind(0, [config.public_origin.clone()], pen).await.context("the signing program")?;
         let listen = (config.address, config.port).into();
         let site = Site { signers: vec![format!("ws://{}", signer.address()?)], ..Site::demo(listen) };
-        let app = Arc::new(App::demo(site, clock, demo, db));
+        let budget = BudgetDb::open(&config.budget_reader).context("the budget, for reading")?;
+        let app = Arc::new(App::demo(site, clock, demo, db).with_budget(budget));
         Ok(Portal { app, outbox, signer: Some(signer) })
     }
 

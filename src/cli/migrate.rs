@@ -20,6 +20,8 @@ impl Migrate {
         std::fs::create_dir_all(&config.data_dir)?;
         let ran = storage::migrate(&config.database)?;
         println!("{} migrations ran on {:?}", ran.0, config.database);
+        let ran = storage::budget::migrate(&config.budget)?;
+        println!("{} migrations ran on {:?}", ran.0, config.budget);
         Ok(ExitCode::SUCCESS)
     }
 }

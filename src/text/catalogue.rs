@@ -26,6 +26,7 @@ macro_rules! areas {
 areas! {
     "application",
     "applications",
+    "budget",
     "common",
     "components",
     "desk",

@@ -235,6 +235,7 @@ fn wide(frame: &Frame) -> Figures {
     let row = |code: &str, label: &str, level, thousands: [i64; 5], share: Option<i64>| FigureRow {
         code: code.to_owned(),
         label: frame.t(label),
+        lang: None,
         href: (level == 0 && !code.is_empty()).then(|| "#".to_owned()),
         level,
         cells: thousands

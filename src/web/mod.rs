@@ -7,6 +7,7 @@ mod access_log;
 pub mod answer;
 mod applications;
 pub mod assets;
+mod budget;
 mod components;
 pub mod cookies;
 pub mod csrf;
@@ -52,6 +53,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .attach(access_log::AccessLog)
         .register("/", error::catchers())
         .mount("/", assets::routes())
+        .mount("/", budget::routes())
         .mount("/", home::routes())
         .mount("/", applications::routes())
         .mount("/", i18n::routes())

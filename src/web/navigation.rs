@@ -4,6 +4,7 @@ use super::guards::Account;
 use super::urls;
 use crate::domain::lang::Lang;
 use crate::domain::person::Role;
+use crate::domain::system::System;
 use crate::text::text;
 
 /// An entry of the main menu.
@@ -29,6 +30,7 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
     let entries = [
         (For::Everybody, "nav-home", urls::home().to_string()),
         (For::Roles(&[Role::Head, Role::Officer]), "nav-applications", urls::applications().to_string()),
+        (For::Roles(&[Role::Auditor]), "nav-budget", urls::budget(System::Ac)),
         (For::Roles(&[Role::Administrator]), "nav-journal", urls::journal(None, None)),
         (For::Roles(&Role::ALL), "nav-my-record", urls::record(None)),
     ];

@@ -5,6 +5,7 @@ use rocket::http::uri::fmt::{Formatter, Path, Query, UriDisplay};
 use rocket::request::FromParam;
 
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, NotAnId, PersonId};
+use crate::domain::system::System;
 
 macro_rules! in_paths {
     ($($id:ident),+ $(,)?) => {$(
@@ -31,6 +32,14 @@ macro_rules! in_paths {
         impl_from_uri_param_identity!([Path] $id);
         impl_from_uri_param_identity!([Query] $id);
     )+};
+}
+
+impl<'a> FromParam<'a> for System {
+    type Error = NotAnId;
+
+    fn from_param(param: &'a str) -> Result<Self, NotAnId> {
+        System::parse(param).ok_or(NotAnId)
+    }
 }
 
 in_paths!(ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId);

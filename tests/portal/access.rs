@@ -49,6 +49,7 @@ fn thing(portal: &TestPortal, route: &str) -> Thing {
 /// An address of a route: what stands for each of its parameters, or nothing where the matrix does not know one.
 fn address(route: &str, thing: &Thing) -> Option<String> {
     let known = |part: &str| match part {
+        "<system>" => Some("ac".to_owned()),
         "<address>" => Some("A".repeat(43)),
         "<id>" => Some(thing.id.to_string()),
         "<line>" => Some(thing.line.to_string()),

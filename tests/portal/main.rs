@@ -10,6 +10,7 @@ mod access;
 mod addresses;
 mod applications;
 mod applying;
+mod budget;
 mod colleagues;
 mod migrations;
 mod sessions;

@@ -81,6 +81,7 @@ async fn make(config: &Config, open_budget: Option<&Path>) -> anyhow::Result<Por
     eprintln!("making a demonstration in {}", config.data_dir.display());
     step(begun, "the databases");
     storage::migrate(&config.database)?;
+    storage::budget::migrate(&config.budget)?;
     let portal = Portal::demo(config, Clock::shifted()).await?;
     let app = portal.app().clone();
     let figures = figures::making(config, open_budget, app.clock.now())?;
@@ -107,6 +108,7 @@ fn step(begun: Instant, what: &str) {
 
 async fn reopen(config: &Config) -> anyhow::Result<Portal> {
     storage::migrate(&config.database)?;
+    storage::budget::migrate(&config.budget)?;
     let (clock, db) = (Clock::shifted(), Db::open(&config.database)?);
     clock.advance(demo::shift(&db).await?);
     if let Some(last) = demo::last_instant(&db).await?

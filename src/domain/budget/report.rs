@@ -106,6 +106,27 @@ pub fn sums_below(lines: impl Iterator<Item = (Path, Measures)>) -> Result<HashM
     Ok(sums)
 }
 
+/// What a line states beyond the lines directly below it; nothing where they add up.
+///
+/// In section VII that is the balances used; elsewhere the source rounded.
+pub fn rest(
+    path: Path,
+    total: &Measures,
+    below: impl Iterator<Item = (Path, Measures)>,
+) -> Result<Option<Measures>, TooMuch> {
+    let sums = sums_below(below)?;
+    let Some(sum) = sums.get(&path) else { return Ok(None) };
+    let mut rest = total.checked_sub(sum).ok_or(TooMuch { path })?;
+    if is_balance(path) {
+        for (stated, beyond) in [(total.plgo, &mut rest.plgo), (total.obz, &mut rest.obz)] {
+            if stated == Tiyn::ZERO {
+                *beyond = Tiyn::ZERO;
+            }
+        }
+    }
+    Ok((rest != Measures::default()).then_some(rest))
+}
+
 /// Totals of every path from the section down, computed from deepest lines alone, in the order of the report.
 pub fn roll_up(leaves: impl Iterator<Item = (Path, Measures)>) -> Result<BTreeMap<Path, Measures>, TooMuch> {
     let mut totals: BTreeMap<Path, Measures> = BTreeMap::new();
@@ -191,6 +212,21 @@ mod tests {
         assert_eq!(differences(vec![with("3", 0), with("3.1", 5)]), 0);
         assert_eq!(differences(vec![with("3", 1), with("3.1", 5)]), 1);
         assert_eq!(differences(vec![with("2", 0), with("2.01", 5)]), 1);
+    }
+
+    #[test]
+    fn the_rest_is_what_a_line_states_beyond_its_children() {
+        let rest_of = |total: &Line, below: &[Line]| {
+            let below = below.iter().map(|line| (line.path, line.measures));
+            rest(total.path, &total.measures, below).expect("sums").map(|rest| (rest.sumrg.0, rest.obz.0))
+        };
+        assert_eq!(rest_of(&line("2", 7), &[line("2.01", 4), line("2.02", 3)]), None);
+        assert_eq!(rest_of(&line("2", 7), &[line("2.01", 4), line("2.02", 2)]), Some((1, 0)));
+        assert_eq!(rest_of(&line("7", 7), &[line("7.1", 9), line("7.2", 4)]), Some((2, 0)));
+        assert_eq!(rest_of(&line("5", 7), &[]), None);
+        let mut credits = line("3.1", 5);
+        credits.measures.obz = Tiyn(5);
+        assert_eq!(rest_of(&line("3", 5), &[credits]), None, "a balance states no obligations");
     }
 
     #[test]

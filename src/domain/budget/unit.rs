@@ -1,4 +1,4 @@
-//! In what unit amounts are shown, and how they are printed.
+//! In what unit amounts are shown, and with how many decimals.
 
 use crate::domain::money::Tiyn;
 
@@ -13,9 +13,6 @@ pub enum Unit {
     /// Billion tenge, one decimal.
     Billion,
 }
-
-/// Separates groups of three digits, so that a number never breaks over two lines.
-const GROUP: char = '\u{a0}';
 
 impl Unit {
     /// In the order of the switch.
@@ -35,41 +32,23 @@ impl Unit {
         Unit::ALL.into_iter().find(|unit| unit.code() == code)
     }
 
-    /// An amount in this unit: groups of three, a decimal comma, a true minus.
-    ///
-    /// Thousands are exact, without zeros at the end (`23 106 551 975,464`); the others are rounded half away from
-    /// zero to one decimal.
-    pub fn print(self, amount: Tiyn) -> String {
-        let tiyn = u128::from(amount.0.unsigned_abs());
-        let (whole, fraction) = match self {
-            Unit::Thousand => {
-                (tiyn / 100_000, format!("{:05}", tiyn % 100_000).trim_end_matches('0').to_owned())
-            }
-            Unit::Million => one_decimal(tiyn, 100_000_000),
-            Unit::Billion => one_decimal(tiyn, 100_000_000_000),
-        };
-        let zero = whole == 0 && fraction.bytes().all(|b| b == b'0');
-        let minus = if amount.0 < 0 && !zero { "−" } else { "" };
-        let comma = if fraction.is_empty() { "" } else { "," };
-        format!("{minus}{}{comma}{fraction}", grouped(whole))
-    }
-}
-
-fn one_decimal(tiyn: u128, unit: u128) -> (u128, String) {
-    let tenths = (tiyn * 10 + unit / 2) / unit;
-    (tenths / 10, (tenths % 10).to_string())
-}
-
-fn grouped(number: u128) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() * 2);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(GROUP);
+    /// Of how many tiyn the unit is a power of ten.
+    pub const fn scale(self) -> u32 {
+        match self {
+            Unit::Thousand => 5,
+            Unit::Million => 8,
+            Unit::Billion => 11,
         }
-        out.push(digit);
     }
-    out
+
+    /// How many decimals an amount is written with: thousands are exact, without zeros at the end
+    /// (`23 106 551 975,464`); the others have one.
+    pub fn decimals(self, amount: Tiyn) -> u32 {
+        match self {
+            Unit::Thousand => (0..5).find(|kept| amount.0 % 10_i64.pow(5 - kept) == 0).unwrap_or(5),
+            Unit::Million | Unit::Billion => 1,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -77,20 +56,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_as_the_form_prints_them() {
-        let check = |unit: Unit, tiyn: i64, expect: &str| {
-            assert_eq!(unit.print(Tiyn(tiyn)).replace(GROUP, " "), expect);
+    fn thousands_are_exact_and_have_no_zeros_at_the_end() {
+        let check = |unit: Unit, tiyn: i64, decimals: u32| {
+            assert_eq!(unit.decimals(Tiyn(tiyn)), decimals, "{tiyn}");
         };
-        check(Unit::Thousand, 2_310_655_197_546_400, "23 106 551 975,464");
-        check(Unit::Thousand, 2_331_615_848_700_000, "23 316 158 487");
-        check(Unit::Thousand, 0, "0");
-        check(Unit::Thousand, 1, "0,00001");
-        check(Unit::Thousand, -100_000, "−1");
-        check(Unit::Million, 2_310_655_197_546_400, "23 106 552,0");
-        check(Unit::Million, -4_999_999, "0,0");
-        check(Unit::Million, -5_000_000, "−0,1");
-        check(Unit::Billion, 2_310_655_197_546_400, "23 106,6");
-        check(Unit::Billion, i64::MIN, "−92 233 720,4");
+        check(Unit::Thousand, 2_310_655_197_546_400, 3);
+        check(Unit::Thousand, 2_331_615_848_700_000, 0);
+        check(Unit::Thousand, 0, 0);
+        check(Unit::Thousand, 1, 5);
+        check(Unit::Thousand, -150_000, 1);
+        check(Unit::Million, 2_310_655_197_546_400, 1);
+        check(Unit::Billion, 0, 1);
     }
 
     #[test]

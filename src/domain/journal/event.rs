@@ -210,6 +210,21 @@ events! {
     }
     /// An application with the personal data of its employees was looked at (P7.4).
     ApplicationLooked = "application_looked" { application: ApplicationId }
+    /// Budget figures were looked at (R5, R6).
+    BudgetLooked = "budget_looked" {
+        grant: GrantId,
+        system: System,
+        /// Whose budget: `republican`, or the KATO of the place.
+        budget: String,
+        /// The month: `2024-12`.
+        period: String,
+        /// Where in the report; empty above the sections.
+        path: String,
+        /// Which version of the month; 0 where it is not reported.
+        version: i64,
+        /// How many lines the page showed.
+        lines: i64,
+    }
     /// The journal was looked at.
     JournalLooked = "journal_looked" {
         /// The filter as in the address.

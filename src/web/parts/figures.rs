@@ -49,6 +49,8 @@ pub struct FigureRow {
     pub code: String,
     /// Name.
     pub label: String,
+    /// The name's language, where it is not the page's.
+    pub lang: Option<&'static str>,
     /// Where it opens.
     pub href: Option<String>,
     /// Depth, from 0.

@@ -54,6 +54,7 @@ fn asvs_v1_2_1_parts_escape_what_they_show() {
     let row = || FigureRow {
         code: words(),
         label: words(),
+        lang: None,
         href: Some(words()),
         level: 0,
         cells: vec![Cell::Figure(words()), Cell::Missing(words())],

@@ -6,15 +6,20 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use qarau::app::App;
 use qarau::clock::Clock;
+use qarau::domain::budget::Period;
 use qarau::domain::calendar::day_of;
 use qarau::domain::iin_bin::Bin;
 use qarau::domain::journal::{Actor, Digest, Event};
 use qarau::domain::person::Person;
+use qarau::domain::scope::BudgetKey;
 use qarau::gateways::certificates::Anchors;
 use qarau::gateways::demo_authority::DemoAuthority;
+use qarau::gateways::fictitious_budget::Extent;
 use qarau::gateways::mail::{Letter, Mailer};
+use qarau::services::budget_generating::generate;
 use qarau::services::outbox::Outbox;
 use qarau::services::registry;
+use qarau::storage::budget::BudgetDb;
 use qarau::storage::{Conn, DatabaseUrl, Db, StorageError, bodies, journal, migrate, people, sessions};
 use qarau::web::{Mode, Site, Token};
 use rocket::local::blocking::Client;
@@ -36,22 +41,28 @@ pub struct TestPortal {
     pub authority: DemoAuthority,
     outbox: Outbox,
     runtime: tokio::runtime::Runtime,
-    _place: TestDatabase,
+    _places: Vec<TestDatabase>,
     _keys: tempfile::TempDir,
 }
 
 impl TestPortal {
     /// A production portal with the bodies and people of the tests.
     pub fn new() -> TestPortal {
-        TestPortal::of(Mode::Real, "https://portal.example.kz")
+        TestPortal::of(Mode::Real, "https://portal.example.kz", None)
     }
 
     /// A demonstration: plain http on loopback, and the pages that only a demonstration has.
     pub fn demo() -> TestPortal {
-        TestPortal::of(Mode::Demo, "http://127.0.0.1:8000")
+        TestPortal::of(Mode::Demo, "http://127.0.0.1:8000", None)
     }
 
-    fn of(mode: Mode, origin: &str) -> TestPortal {
+    /// A production portal with figures of a small fictitious country: see [`figures`].
+    pub fn with_figures() -> TestPortal {
+        let figures = TestDatabase::new("figures", |url| figures(url, START.parse().expect("an instant")));
+        TestPortal::of(Mode::Real, "https://portal.example.kz", Some(figures))
+    }
+
+    fn of(mode: Mode, origin: &str, figures: Option<TestDatabase>) -> TestPortal {
         println!("{}", backend());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let start = START.parse().expect("an instant");
@@ -74,9 +85,17 @@ impl TestPortal {
         let keys = tempfile::tempdir().expect("a folder of keys");
         let authority = DemoAuthority::open(keys.path(), start).expect("an authority");
         let anchors = Anchors::from_pem(&authority.anchors().expect("certificates")).expect("anchors");
-        let app = Arc::new(App::new(site, clock, db, anchors));
+        let app = App::new(site, clock, db, anchors);
+        let app = Arc::new(match &figures {
+            Some(place) => {
+                let url = place.url().parse().expect("a database");
+                app.with_budget(BudgetDb::open(&url).expect("opened"))
+            }
+            None => app,
+        });
         let client = Client::untracked(qarau::web::rocket(app.clone())).expect("a portal");
-        TestPortal { client, app, authority, outbox, runtime, _place: place, _keys: keys }
+        let places = std::iter::once(place).chain(figures).collect();
+        TestPortal { client, app, authority, outbox, runtime, _places: places, _keys: keys }
     }
 
     /// Runs asynchronous work to its end.
@@ -163,6 +182,17 @@ async fn peopled(url: &str, at: DateTime<Utc>) {
     let db = Db::open(&url).expect("opened");
     registry::import_bodies(&db, bodies_csv().as_bytes(), at).await.expect("bodies");
     registry::import_staff(&db, staff_csv().as_bytes(), at).await.expect("staff");
+}
+
+/// The republican budget, Akmola oblast with the district of Akkol, Almaty: August and October 2026.
+fn figures(url: &str, at: DateTime<Utc>) {
+    let url: DatabaseUrl = url.parse().expect("a database");
+    let budgets = ["republican", "110000000", "113200000", "750000000"];
+    for month in ["2026-08", "2026-10"] {
+        let month = Period::parse(month).expect("a month");
+        let budgets = budgets.map(|code| BudgetKey::parse(code).expect("a budget")).into();
+        generate(&url, at, &Extent { first: month, last: month, budgets }).expect("figures");
+    }
 }
 
 impl Drop for TestPortal {

@@ -1,0 +1,51 @@
+//! The page of somebody to whom nothing is open: why, and what to do.
+
+use askama::Template;
+use rocket::http::Status;
+
+use super::super::answer::{Answer, Reply};
+use super::super::error::WebError;
+use super::super::frame::Frame;
+use super::super::parts::{Banner, SummaryCard, Tone};
+use super::explorer::right;
+use crate::domain::system::System;
+use crate::services::budget::Closed;
+
+#[derive(Template)]
+#[template(path = "budget/closed.html")]
+struct ClosedPage {
+    frame: Frame,
+    system: String,
+    why: Banner,
+    what_to_do: String,
+    right: Option<SummaryCard>,
+}
+
+/// Shows why; 403 where there is no right, 200 where there is one and no data yet.
+pub(super) fn show(frame: Frame, system: System, closed: Closed) -> Reply {
+    let (status, why, what_to_do) = match closed {
+        Closed::NoGrant => (Status::Forbidden, frame.t("budget-no-grant"), frame.t("budget-apply")),
+        Closed::NotYet(at) => (
+            Status::Forbidden,
+            frame.t1("budget-not-yet", "moment", frame.moment(at)),
+            frame.t("budget-wait"),
+        ),
+        Closed::Expired(day) => {
+            (Status::Forbidden, frame.t1("budget-expired", "day", frame.date(day)), frame.t("budget-apply"))
+        }
+        Closed::NoData(_) => match system {
+            System::Ac => (Status::Ok, frame.t("budget-no-data"), frame.t("budget-wait")),
+            System::Sp => (Status::Ok, frame.t("budget-no-planning"), frame.t("budget-wait")),
+        },
+    };
+    let right = match closed {
+        Closed::NoData(given) => Some(right(&frame, &given)),
+        Closed::NoGrant | Closed::NotYet(_) | Closed::Expired(_) => None,
+    };
+    let system = match system {
+        System::Ac => frame.t("system-ac"),
+        System::Sp => frame.t("system-sp"),
+    };
+    let page = ClosedPage { system, why: Banner::new(Tone::Warn, why), what_to_do, right, frame };
+    Ok(Answer::Page(status, page.render().map_err(WebError::broken)?))
+}

@@ -1,0 +1,63 @@
+//! Names of budgets and of lines in the page's language; where one is known in Russian alone, it says so.
+
+use super::super::frame::Frame;
+use crate::domain::budget::path::Step;
+use crate::domain::budget::{BudgetKind, Path, reference};
+use crate::domain::lang::Lang;
+use crate::domain::scope::BudgetKey;
+
+/// A name, and its language where that is not the page's.
+pub struct Name {
+    pub words: String,
+    pub lang: Option<&'static str>,
+}
+
+impl Name {
+    fn of(frame: &Frame, words: impl Into<String>, lang: Lang) -> Name {
+        Name { words: words.into(), lang: (lang != frame.lang).then(|| lang.code()) }
+    }
+}
+
+/// A line's name. What was reported wins over our lists where they differ: bodies change their names, codes stay.
+///
+/// Sections go by our words alone: the source numbers and words them differently from month to month.
+pub fn line(frame: &Frame, path: Path, reported: Option<&str>) -> Name {
+    let known = reference::label(path);
+    match (known, reported) {
+        (Some(label), reported)
+            if path.step() == Step::Section || reported.is_none_or(|words| same(words, label.ru)) =>
+        {
+            let (words, lang) = label.get(frame.lang);
+            Name::of(frame, words, lang)
+        }
+        (_, Some(words)) => Name::of(frame, words, Lang::Ru),
+        (_, None) => Name::of(frame, path.last_code(), frame.lang),
+    }
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// A budget's name.
+pub fn budget(frame: &Frame, budget: &BudgetKey) -> Name {
+    match budget {
+        BudgetKey::Republican => Name::of(frame, frame.t("budget-republican"), frame.lang),
+        BudgetKey::Local(place) => match reference::place(*place) {
+            Some(place) => {
+                let (words, lang) = place.label.get(frame.lang);
+                Name::of(frame, words, lang)
+            }
+            None => Name::of(frame, place.code(), frame.lang),
+        },
+    }
+}
+
+/// A budget's name in the list of budgets: districts stand in from their regions.
+pub fn listed(frame: &Frame, key: &BudgetKey) -> String {
+    let name = budget(frame, key).words;
+    match key.kind() {
+        BudgetKind::Republican | BudgetKind::Region => name,
+        BudgetKind::District => format!("\u{2003}{name}"),
+    }
+}
