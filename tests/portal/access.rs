@@ -16,7 +16,7 @@ use crate::support::{Body, Browser, TestPortal, card};
 const REVIEWED: &str = include_str!("access.matrix.txt");
 
 /// Everybody, by how the columns are called.
-const PEOPLE: [(&str, &str, &str); 9] = [
+pub const PEOPLE: [(&str, &str, &str); 9] = [
     ("anonymous", "", ""),
     ("head", "head", "aqmola-audit"),
     ("officer", "officer", "aqmola-audit"),
@@ -29,13 +29,13 @@ const PEOPLE: [(&str, &str, &str); 9] = [
 ];
 
 /// An application of the body of the first columns: a draft of its own, or one that lies at the desk of the route.
-struct Thing {
-    id: ApplicationId,
-    line: EmployeeLineId,
-    version: String,
+pub struct Thing {
+    pub id: ApplicationId,
+    pub line: EmployeeLineId,
+    pub version: String,
 }
 
-fn thing(portal: &TestPortal, route: &str) -> Thing {
+pub fn thing(portal: &TestPortal, route: &str) -> Thing {
     let (body, systems) = ("aqmola-audit", [System::Ac]);
     let id = match route.split('/').nth(1) {
         Some("considering") => portal.submitted(body, &systems),
@@ -47,7 +47,7 @@ fn thing(portal: &TestPortal, route: &str) -> Thing {
 }
 
 /// An address of a route: what stands for each of its parameters, or nothing where the matrix does not know one.
-fn address(route: &str, thing: &Thing) -> Option<String> {
+pub fn address(route: &str, thing: &Thing) -> Option<String> {
     let known = |part: &str| match part {
         "<system>" => Some("ac".to_owned()),
         "<address>" => Some("A".repeat(43)),
@@ -63,7 +63,7 @@ fn address(route: &str, thing: &Thing) -> Option<String> {
 }
 
 /// What a form of this route holds beside its mark.
-fn fields(route: &str, thing: &Thing) -> Vec<(&'static str, String)> {
+pub fn fields(route: &str, thing: &Thing) -> Vec<(&'static str, String)> {
     let text = |fields: &[(&'static str, &str)]| {
         fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
     };

@@ -6,6 +6,7 @@
 mod database;
 mod support;
 
+mod absence;
 mod access;
 mod addresses;
 mod applications;

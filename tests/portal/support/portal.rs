@@ -156,6 +156,17 @@ impl TestPortal {
         BodyOf::named(body).bin()
     }
 
+    /// Takes every role from somebody, whose sessions stay as they are.
+    pub fn dismiss(&self, person: &str, body: &str) {
+        let person = self.person(person, body).id;
+        let dismissed = self.app.db.write(self.now(), move |tx| {
+            people::set_roles(tx, person, &[])?;
+            tx.journal(Actor::System, Event::RolesChanged { person, roles: Vec::new() })?;
+            Ok::<_, StorageError>(())
+        });
+        self.wait(dismissed).expect("dismissed");
+    }
+
     /// Somebody of the registry.
     pub fn person(&self, person: &str, body: &str) -> Person {
         let (bin, address) = (BodyOf::named(body).bin(), address(person, body));
