@@ -61,7 +61,8 @@ pub async fn ask(
     signing::ask(db, origin, browser, Purpose::SignIn, "", at).await
 }
 
-/// Accepts the signed text and begins a session; a refusal is journalled too.
+/// Accepts the signed text and begins a session; a refusal is journalled too, except to a browser that asked for no
+/// challenge: strangers can't make the journal grow.
 pub async fn answer(
     db: &Db,
     anchors: &Anchors,
@@ -70,6 +71,9 @@ pub async fn answer(
     cms: &[u8],
     at: DateTime<Utc>,
 ) -> Result<Started, Failure<SignInRefused>> {
+    if !signing::was_given(db, address, browser).await? {
+        return Err(Failure::Refused(NoAnswer::Gone.into()));
+    }
     let token = randomness::token().map_err(|error| Failure::Refused(error.into()))?;
     let (anchors, address, browser, cms) =
         (anchors.clone(), address.to_owned(), browser.to_owned(), cms.to_vec());

@@ -125,6 +125,15 @@ pub async fn find(
     .await
 }
 
+/// True where this address was once given to this browser, whatever became of the challenge.
+pub async fn was_given(db: &Db, address: &str, browser: &str) -> Result<bool, StorageError> {
+    let (address, browser) = (address.to_owned(), Digest::of(browser.as_bytes()));
+    db.read(move |conn| {
+        Ok(challenges::find(conn, &address)?.is_some_and(|challenge| challenge.browser == browser))
+    })
+    .await
+}
+
 fn is_open(challenge: &Challenge, browser: &Digest, at: DateTime<Utc>) -> bool {
     challenge.browser == *browser
         && challenge.answered_at.is_none()
