@@ -29,6 +29,7 @@ areas! {
     "budget",
     "common",
     "components",
+    "deciding",
     "desk",
     "errors",
     "journal",

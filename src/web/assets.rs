@@ -29,6 +29,7 @@ const STYLES: &[(&str, &[u8])] = embedded! {
     "css/deadline.css",
     "css/figures.css",
     "css/records.css",
+    "css/verdict.css",
     "css/moving.css",
     "css/steps.css",
     "css/ledger.css",

@@ -9,11 +9,14 @@ mod applications;
 pub mod assets;
 mod budget;
 mod components;
+mod considering;
 pub mod cookies;
 pub mod csrf;
+mod deciding;
 pub mod error;
 pub mod exchange;
 pub mod frame;
+mod granting;
 pub mod guards;
 mod headers;
 mod home;
@@ -56,6 +59,8 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", budget::routes())
         .mount("/", home::routes())
         .mount("/", applications::routes())
+        .mount("/", considering::routes())
+        .mount("/", granting::routes())
         .mount("/", i18n::routes())
         .mount("/", journal::routes())
         .mount("/", sign_in::routes());

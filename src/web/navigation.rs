@@ -2,6 +2,7 @@
 
 use super::guards::Account;
 use super::urls;
+use crate::domain::application::Stage;
 use crate::domain::lang::Lang;
 use crate::domain::person::Role;
 use crate::domain::system::System;
@@ -31,6 +32,12 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
         (For::Everybody, "nav-home", urls::home().to_string()),
         (For::Roles(&[Role::Head, Role::Officer]), "nav-applications", urls::applications().to_string()),
         (For::Roles(&[Role::Auditor]), "nav-budget", urls::budget(System::Ac)),
+        (
+            For::Roles(&[Role::Reviewer, Role::Administrator]),
+            "nav-queue",
+            urls::queue(Stage::Ministry).to_string(),
+        ),
+        (For::Roles(&[Role::Operator]), "nav-queue", urls::queue(Stage::Integrator).to_string()),
         (For::Roles(&[Role::Administrator]), "nav-journal", urls::journal(None, None)),
         (For::Roles(&Role::ALL), "nav-my-record", urls::record(None)),
     ];

@@ -3,6 +3,7 @@
 use rocket::http::uri::Origin;
 use rocket::uri;
 
+use crate::domain::application::Stage;
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::domain::system::System;
 
@@ -107,14 +108,79 @@ pub fn removal(id: ApplicationId, line: EmployeeLineId) -> Href {
     uri!(super::applications::removal::new(id, line))
 }
 
-/// Where an application is signed.
-pub fn submission(id: ApplicationId) -> String {
-    format!("{}/submission", application(id))
+/// Where a text for sending an application is asked for.
+pub fn submission(id: ApplicationId) -> Href {
+    uri!(super::applications::submission::create(id))
+}
+
+/// The page of that text.
+pub fn submission_text(id: ApplicationId, address: &str) -> Href {
+    uri!(super::applications::submission::show(id, address))
+}
+
+/// That text as a file.
+pub fn submission_file(id: ApplicationId, address: &str) -> Href {
+    uri!(super::applications::submission::text(id, address))
+}
+
+/// Where the signature of that text is sent to.
+pub fn submission_signature(id: ApplicationId, address: &str) -> Href {
+    uri!(super::applications::submission::sign(id, address))
+}
+
+/// What happens to an application that was sent.
+pub fn confirmation(id: ApplicationId) -> Href {
+    uri!(super::applications::submission::confirmation(id))
 }
 
 /// The question whether to take an application back.
 pub fn withdrawal(id: ApplicationId) -> Href {
     uri!(super::applications::withdrawal::new(id))
+}
+
+/// What waits at a stage.
+pub fn queue(stage: Stage) -> Href {
+    match stage {
+        Stage::Ministry => uri!(super::considering::queue),
+        Stage::Integrator => uri!(super::granting::queue),
+    }
+}
+
+/// What left a stage.
+pub fn decided(stage: Stage) -> Href {
+    match stage {
+        Stage::Ministry => uri!(super::considering::decided),
+        Stage::Integrator => uri!(super::granting::decided),
+    }
+}
+
+/// An application at the desk of a stage.
+pub fn at_desk(stage: Stage, id: ApplicationId) -> Href {
+    match stage {
+        Stage::Ministry => uri!(super::considering::show(id)),
+        Stage::Integrator => uri!(super::granting::show(id)),
+    }
+}
+
+/// Where the decision of a stage is sent to.
+pub fn decision(stage: Stage, id: ApplicationId) -> Href {
+    match stage {
+        Stage::Ministry => uri!(super::considering::decide(id)),
+        Stage::Integrator => uri!(super::granting::decide(id)),
+    }
+}
+
+/// What came of that decision.
+pub fn outcome(stage: Stage, id: ApplicationId) -> Href {
+    match stage {
+        Stage::Ministry => uri!(super::considering::outcome(id)),
+        Stage::Integrator => uri!(super::granting::outcome(id)),
+    }
+}
+
+/// Where an application is returned for correction.
+pub fn return_for_correction(id: ApplicationId) -> Href {
+    uri!(super::considering::returning(id))
 }
 
 /// The sign-in page, which leads back to where the visitor was.

@@ -13,13 +13,23 @@ fn answer(browser: &Browser<'_>, method: Method, route: &str, thing: &Thing) -> 
         browser.get_once(&address)
     } else {
         let mut form = vec![("csrf".to_owned(), browser.mark())];
-        form.extend(fields(route, thing).into_iter().map(|(name, value)| (name.to_owned(), value)));
+        form.extend(fields(route, thing));
         browser.post_once(&address, Body::Fields(form))
     };
     let request = page.header("x-request-id").unwrap_or_default().to_owned();
     let source = page.source().replace(&address, "…").replace(&request, "…");
     // The place to come back to after signing in holds the address in another writing.
     (page.status, if page.status == 303 { String::new() } else { source })
+}
+
+/// Who sees the thing of a route: told what they may not do with it, they learn nothing.
+fn sees(route: &str, column: &str) -> bool {
+    match route.split('/').nth(1) {
+        Some("applications") => matches!(column, "head" | "officer"),
+        Some("considering") => matches!(column, "reviewer" | "admin"),
+        Some("granting") => column == "operator",
+        _ => false,
+    }
 }
 
 #[test]
@@ -38,18 +48,18 @@ fn a_030_hidden_and_absent_look_the_same_to_everybody() {
             let browser = portal.sign_in(person, body);
             let real = thing(&portal, &route);
             let (status, page) = answer(&browser, method, &route, &real);
-            if status < 400 {
+            if status < 400 || sees(&route, column) {
                 continue;
             }
             let nothing = [
                 Thing {
                     id: ApplicationId(real.id.0 + 1_000),
-                    line: real.line,
+                    lines: real.lines.clone(),
                     version: real.version.clone(),
                 },
                 Thing {
                     id: real.id,
-                    line: EmployeeLineId(real.line.0 + 1_000),
+                    lines: real.lines.iter().map(|line| EmployeeLineId(line.0 + 1_000)).collect(),
                     version: real.version.clone(),
                 },
             ];

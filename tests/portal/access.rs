@@ -31,7 +31,7 @@ pub const PEOPLE: [(&str, &str, &str); 9] = [
 /// An application of the body of the first columns: a draft of its own, or one that lies at the desk of the route.
 pub struct Thing {
     pub id: ApplicationId,
-    pub line: EmployeeLineId,
+    pub lines: Vec<EmployeeLineId>,
     pub version: String,
 }
 
@@ -43,7 +43,8 @@ pub fn thing(portal: &TestPortal, route: &str) -> Thing {
         _ => portal.draft(body, &systems),
     };
     let application = portal.application(id);
-    Thing { id, line: application.lines[0].id, version: application.version().to_string() }
+    let lines = application.lines.iter().map(|line| line.id).collect();
+    Thing { id, lines, version: application.version().to_string() }
 }
 
 /// An address of a route: what stands for each of its parameters, or nothing where the matrix does not know one.
@@ -52,7 +53,7 @@ pub fn address(route: &str, thing: &Thing) -> Option<String> {
         "<system>" => Some("ac".to_owned()),
         "<address>" => Some("A".repeat(43)),
         "<id>" => Some(thing.id.to_string()),
-        "<line>" => Some(thing.line.to_string()),
+        "<line>" => Some(thing.lines[0].to_string()),
         parameter if parameter.starts_with('<') => None,
         part => Some(part.to_owned()),
     };
@@ -63,18 +64,29 @@ pub fn address(route: &str, thing: &Thing) -> Option<String> {
 }
 
 /// What a form of this route holds beside its mark.
-pub fn fields(route: &str, thing: &Thing) -> Vec<(&'static str, String)> {
+pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
     let text = |fields: &[(&'static str, &str)]| {
-        fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     };
+    let employee =
+        || card("850615400125").into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     match route {
         "/sign-in" => text(&[("back", "/")]),
         "/sign-in/<address>/signature" => text(&[("back", "/"), ("cms", "MIA"), ("file", "")]),
         "/language" => text(&[("lang", "ru"), ("back", "/")]),
         "/applications" | "/applications/<id>/systems" => text(&[("systems", "ac")]),
-        "/applications/<id>/employees" => card("850615400125"),
-        "/applications/<id>/employees/<line>" => card("850615400125"),
+        "/applications/<id>/employees" => employee(),
+        "/applications/<id>/employees/<line>" => employee(),
         "/applications/<id>/withdrawal" => text(&[("version", &thing.version)]),
+        "/applications/<id>/submission/<address>/signature" => {
+            text(&[("back", ""), ("cms", "MIA"), ("file", "")])
+        }
+        "/considering/<id>/return" => text(&[("version", &thing.version), ("reason", "QR")]),
+        "/considering/<id>/decision" | "/granting/<id>/decision" => {
+            let accepted = |line| (format!("lines[{line}].decision"), "accept".to_owned());
+            let version = ("version".to_owned(), thing.version.clone());
+            thing.lines.iter().map(accepted).chain([version]).collect()
+        }
         _ => vec![],
     }
 }
@@ -85,7 +97,7 @@ fn status(browser: &Browser<'_>, method: Method, route: &str, address: &str, thi
     }
     let mark = browser.mark();
     let mut form = vec![("csrf".to_owned(), mark)];
-    form.extend(fields(route, thing).into_iter().map(|(name, value)| (name.to_owned(), value)));
+    form.extend(fields(route, thing));
     browser.post_once(address, Body::Fields(form)).status
 }
 
@@ -98,14 +110,14 @@ fn asvs_v8_2_1_every_route_answers_everybody_as_reviewed() {
         .routes()
         .map(|route| (route.uri.path().to_string(), route.method.to_string()))
         .collect();
-    let mut found = format!("{:<52}", "");
+    let mut found = format!("{:<56}", "");
     for (column, ..) in PEOPLE {
         write!(found, " {column:>9}").expect("written");
     }
     for (route, method) in routes {
         let method: Method = method.parse().expect("a method");
         let mut about = thing(&portal, &route);
-        write!(found, "\n{:<52}", format!("{method} {route}")).expect("written");
+        write!(found, "\n{:<56}", format!("{method} {route}")).expect("written");
         for (_, person, body) in PEOPLE {
             if method == Method::Post && route.contains("<id>") {
                 about = thing(&portal, &route);

@@ -22,7 +22,7 @@ fn r8_a_draft_is_begun_filled_changed_and_checked() {
     let officer = portal.sign_in("officer", "aqmola-audit");
     officer.get("/applications").assert_ok().assert_has(".empty a[href='/applications/new']");
     let draft = begun(&officer);
-    draft.assert_ok().assert_says("Талдамалық орталық").assert_says("110000000".get(..0).unwrap_or_default());
+    draft.assert_ok().assert_says("Талдамалық орталық");
     draft.assert_says("Ақмола облысы").assert_has(".empty");
 
     let form = draft.click(".heading a.button");

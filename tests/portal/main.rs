@@ -13,6 +13,8 @@ mod applications;
 mod applying;
 mod budget;
 mod colleagues;
+mod considering;
+mod granting;
 mod migrations;
 mod sessions;
 mod sign_in;

@@ -80,12 +80,13 @@ const FLOORS: [Floor; 6] = [
 ];
 
 /// What every area of the web stands on; everything else in `src/web` is an area.
-const WEB_FOUNDATIONS: [&str; 21] = [
+const WEB_FOUNDATIONS: [&str; 22] = [
     "access_log",
     "answer",
     "assets",
     "cookies",
     "csrf",
+    "deciding",
     "error",
     "exchange",
     "frame",

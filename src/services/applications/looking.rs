@@ -63,6 +63,8 @@ pub struct Shown {
     pub grants: Vec<Grant>,
     /// What the one who looks may do with it now.
     pub may: May,
+    /// The instant of the look.
+    pub at: DateTime<Utc>,
 }
 
 /// What somebody may do with an application as it stands.
@@ -180,6 +182,7 @@ pub async fn show<A: Action<On = Application> + Send + 'static>(
             grants: grants::of_application(tx.conn(), id)?,
             may: may(&actor, &application),
             application: visible_part(&actor, application),
+            at,
         };
         tx.journal((&actor).into(), Event::ApplicationLooked { application: id })?;
         Ok::<_, Failure<_>>(shown)

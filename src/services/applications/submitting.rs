@@ -10,7 +10,8 @@ use crate::domain::application::{Act, Application, Incomplete, NotWritable, Stat
 use crate::domain::body::Body;
 use crate::domain::calendar::{Calendar, day_of};
 use crate::domain::ids::ApplicationId;
-use crate::domain::journal::{Digest, Event, Field as _};
+use crate::domain::journal::{Digest, Event};
+use crate::domain::lang::Lang;
 use crate::domain::notice::Notice;
 use crate::domain::person::Role;
 use crate::gateways::certificates::Anchors;
@@ -19,6 +20,7 @@ use crate::services::signing::{self, NoAnswer, NoChallenge, Purpose};
 use crate::storage::applications::Submission;
 use crate::storage::challenges::Challenge;
 use crate::storage::{Db, Failure, StorageError, Tx, applications, outbox, people};
+use crate::text::text;
 
 /// Why an application can't be signed now.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -101,8 +103,8 @@ pub async fn answer(
                 Ok(signed) => signed,
                 Err(why) => return refuse(tx, &who, id, why).map(Err),
             };
-            let text = statement(&application, &who.body);
-            if !challenge.content.ends_with(text.as_bytes()) {
+            let statement = statement(&application, &who.body);
+            if !challenge.content.ends_with(statement.as_bytes()) {
                 let stale = SubmitRefusal::Unbound(crate::domain::application::Unbound::Stale);
                 return refuse(tx, &who, id, NotSubmitted::Refusal(stale)).map(Err);
             }
@@ -179,24 +181,30 @@ fn announce(
     Ok(())
 }
 
-/// The application in the words that its head signs: the annex of the order, with the version of the record.
+/// The application in the words that its head signs: the annex of the order in the language of the state, with the
+/// version of the record.
 pub fn statement(application: &Application, body: &Body) -> String {
-    let systems: Vec<_> = application.systems.iter().copied().collect();
-    let mut text = format!(
-        "application: {}\nversion: {}\nto: Ministry of Finance of the Republic of Kazakhstan\nfrom: {} {}\n\
-         access in read mode to: {}\nemployees: {}\n",
+    let systems: Vec<String> = application
+        .systems
+        .iter()
+        .map(|system| text(Lang::Kk, &format!("system-{}", system.code())))
+        .collect();
+    let mut statement = format!(
+        "Қазақстан Республикасының Қаржы министрлігіне\n\
+         өтінім: {}\nнұсқа: {}\nөтінім беруші орган: {}, БСН {}\n\
+         Қызметтік міндеттерін орындау үшін төмендегі қызметкерлерге оқу режимінде қолжетімділік беруді сұраймыз.\n\
+         жүйелер: {}\nқызметкерлер: {}\n",
         application.id,
         application.version(),
-        body.bin.as_str(),
         body.name.kk,
-        systems.text(),
+        body.bin.as_str(),
+        systems.join("; "),
         application.lines.len(),
     );
-    for (place, line) in application.lines.iter().enumerate() {
+    for (place, line) in (1..).zip(&application.lines) {
         let employee = &line.employee;
-        text.push_str(&format!(
-            "{}. {} | {} | {} | {} | {} | {} | {} | {}\n",
-            place + 1,
+        statement.push_str(&format!(
+            "{place}. {} | ЖСН {} | {} | {} | E-Qyzmet: {} | {} | {} | мақсаты: {}\n",
             employee.name.full(),
             employee.iin.as_str(),
             employee.position,
@@ -207,5 +215,5 @@ pub fn statement(application: &Application, body: &Body) -> String {
             employee.purpose,
         ));
     }
-    text
+    statement
 }

@@ -5,6 +5,7 @@ pub mod employees;
 pub mod list;
 pub mod removal;
 pub mod show;
+pub mod submission;
 pub mod systems;
 pub mod withdrawal;
 
@@ -25,6 +26,11 @@ pub fn routes() -> Vec<Route> {
         employees::update,
         removal::new,
         removal::create,
+        submission::create,
+        submission::show,
+        submission::text,
+        submission::sign,
+        submission::confirmation,
         withdrawal::new,
         withdrawal::create,
     ]

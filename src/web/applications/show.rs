@@ -99,9 +99,13 @@ impl ApplicationPage {
     /// The same for somebody whose form came too late.
     pub fn overtaken(frame: Frame, shown: Shown) -> ApplicationPage {
         let banner = record::who_was_faster(&frame, &shown);
-        let mut page = ApplicationPage::of(frame, shown);
-        page.banners.insert(0, banner);
-        page
+        ApplicationPage::of(frame, shown).with(banner)
+    }
+
+    /// The same with a notice above it.
+    pub fn with(mut self, banner: Banner) -> ApplicationPage {
+        self.banners.insert(0, banner);
+        self
     }
 }
 

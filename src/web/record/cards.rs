@@ -62,3 +62,14 @@ pub fn employee_card(frame: &Frame, place: usize, line: &EmployeeLine, state: &S
         .row(frame.t("employee-contacts"), contacts)
         .row(frame.t("employee-qr"), &employee.qr)
 }
+
+/// An employee in one line, with what was decided and why.
+pub fn decision_card(frame: &Frame, place: usize, line: &EmployeeLine) -> SummaryCard {
+    let card = SummaryCard::new(format!("{place}. {}", line.employee.name.full()))
+        .tag(decision_tag(frame, &line.decision))
+        .row(frame.t("employee-position"), &line.employee.position);
+    match line.decision.reason() {
+        Some(reason) => card.row(frame.t("decision-reason"), reason.as_str()),
+        None => card,
+    }
+}

@@ -13,6 +13,8 @@ pub struct Row {
     pub href: String,
     /// Its number, or that it has none yet.
     pub number: String,
+    /// The name of the body.
+    pub body: String,
     /// How many employees it names.
     pub employees: String,
     /// The systems asked for.
@@ -21,6 +23,8 @@ pub struct Row {
     pub state: Tag,
     /// With whom it lies.
     pub holder: String,
+    /// When it came to where it lies.
+    pub since: String,
     /// The last day of the step, where one runs.
     pub due: Option<String>,
     /// How that day stands.
@@ -39,10 +43,12 @@ fn row(frame: &Frame, listed: &Listed, href: String) -> Row {
     Row {
         href,
         number: number(frame, application),
+        body: listed.body.name.get(frame.lang).to_owned(),
         employees: frame.number(application.lines.len()),
         systems: systems(frame, &application.systems),
         state: state_tag(frame, &application.state),
         holder: holder(frame, &application.state),
+        since: application.state.since().map_or_else(String::new, |(at, _)| frame.moment(at)),
         due: application.state.deadline().map(Deadline::due_on).map(|day| frame.day(day)),
         standing: listed.standing.map(|standing| standing_tag(frame, standing)),
         tone: listed.standing.map_or(Tone::Plain, tone).class(),

@@ -3,11 +3,13 @@
 mod cards;
 mod lists;
 mod outcome;
+mod queue;
 mod story;
 
-pub use cards::{employee_card, facts, waiting_clock};
+pub use cards::{decision_card, employee_card, facts, waiting_clock};
 pub use lists::{Row, records};
 pub use outcome::{ruled, seen};
+pub use queue::Queue;
 pub use story::{milestones, who_was_faster};
 
 use std::collections::BTreeSet;

@@ -1,0 +1,148 @@
+//! The form of a decision: for each employee accepted or refused with a reason; why the step is late, where it is.
+
+use std::collections::BTreeMap;
+
+use rocket::FromForm;
+
+use crate::domain::application::{Decision, EmployeeLine, Reason, Stage, Verdict, Version};
+use crate::domain::deadline::Standing;
+use crate::domain::ids::EmployeeLineId;
+use crate::domain::names::BadText;
+use crate::services::applications::looking::Shown;
+use crate::web::error::WebError;
+use crate::web::frame::Frame;
+use crate::web::parts::{Choice, Faults, Field};
+use crate::web::query::Maybe;
+
+/// What was chosen and typed.
+#[derive(Default, FromForm)]
+pub struct DecisionForm {
+    version: String,
+    lines: Maybe<BTreeMap<String, LineForm>>,
+    late: Maybe<String>,
+}
+
+/// Of one employee.
+#[derive(Default, FromForm)]
+pub struct LineForm {
+    decision: Maybe<String>,
+    reason: Maybe<String>,
+}
+
+/// What a form says, read.
+pub struct Decided {
+    /// A verdict for each employee who waits.
+    pub verdicts: Vec<(EmployeeLineId, Verdict)>,
+    /// Why the step is late.
+    pub late: Option<Reason>,
+}
+
+/// The version that a form was made for.
+pub fn shown_version(typed: &str) -> Result<Version, WebError> {
+    typed.parse().map_err(|_: crate::domain::application::NotAVersion| WebError::Unreadable)
+}
+
+impl DecisionForm {
+    /// The version that was shown.
+    pub fn version(&self) -> Result<Version, WebError> {
+        shown_version(&self.version)
+    }
+
+    /// Why the step is late, as typed.
+    pub fn late(&self) -> &str {
+        self.late.0.as_deref().unwrap_or_default()
+    }
+
+    fn line(&self, id: EmployeeLineId) -> (&str, &str) {
+        let line = self.lines.0.as_ref().and_then(|lines| lines.get(&id.to_string()));
+        match line {
+            Some(line) => {
+                (line.decision.0.as_deref().unwrap_or_default(), line.reason.0.as_deref().unwrap_or_default())
+            }
+            None => ("", ""),
+        }
+    }
+
+    /// The verdicts, or what is missing at each employee. A line that does not wait here makes the form unreadable.
+    pub fn read(
+        &self,
+        frame: &Frame,
+        stage: Stage,
+        shown: &Shown,
+    ) -> Result<Result<Decided, Faults>, WebError> {
+        let waiting: Vec<&EmployeeLine> = waiting(stage, shown).collect();
+        let known = |key: &String| waiting.iter().any(|line| line.id.to_string() == *key);
+        if !self.lines.0.iter().flat_map(BTreeMap::keys).all(known) {
+            return Err(WebError::Unreadable);
+        }
+        let mut faults = Faults::none();
+        let mut verdicts = Vec::new();
+        for line in waiting {
+            match self.line(line.id) {
+                ("accept", _) => verdicts.push((line.id, Verdict::Accept)),
+                ("refuse", reason) => match Reason::parse(reason) {
+                    Ok(reason) => verdicts.push((line.id, Verdict::Refuse(reason))),
+                    Err(bad) => faults.add(name(line.id, "reason"), reason_fault(frame, bad)),
+                },
+                _ => {
+                    let who = line.employee.name.short();
+                    faults.add(name(line.id, "decision"), frame.t1("deciding-undecided", "name", who));
+                }
+            }
+        }
+        let late = late_reason(frame, shown, self.late(), &mut faults);
+        Ok(if faults.is_empty() { Ok(Decided { verdicts, late }) } else { Err(faults) })
+    }
+
+    /// The fields of one employee: what to decide, and why where refused.
+    pub fn fields(
+        &self,
+        frame: &Frame,
+        stage: Stage,
+        line: &EmployeeLine,
+        faults: &Faults,
+    ) -> (Field, Field) {
+        let (decision, reason) = self.line(line.id);
+        let choice = |value: &str| Choice::new(value, frame.t(&format!("deciding-{value}-{}", stage.code())));
+        let who = line.employee.name.short();
+        let decide = Field::radios(
+            name(line.id, "decision"),
+            frame.t1("deciding-question", "name", who),
+            vec![choice("accept"), choice("refuse")],
+        );
+        let why = Field::area(name(line.id, "reason"), frame.t("deciding-reason"))
+            .hint(frame.t("deciding-reason-hint"));
+        (decide.value(decision).faults(faults), why.value(reason).faults(faults))
+    }
+}
+
+/// The reason of a late step, demanded where it is late.
+pub fn late_reason(frame: &Frame, shown: &Shown, typed: &str, faults: &mut Faults) -> Option<Reason> {
+    if !matches!(shown.standing, Some(Standing::Overdue { .. })) {
+        return None;
+    }
+    let reason = Reason::parse(typed);
+    reason.map_err(|bad| faults.add("late", reason_fault(frame, bad))).ok()
+}
+
+/// Why words are no reason.
+pub fn reason_fault(frame: &Frame, bad: BadText) -> String {
+    match bad {
+        BadText::Empty => frame.t("deciding-reason-missing"),
+        BadText::TooLong => frame.n("deciding-reason-too-long", Reason::MOST),
+        BadText::Invisible => frame.t("deciding-reason-invisible"),
+    }
+}
+
+/// The employees who wait for this stage.
+pub fn waiting(stage: Stage, shown: &Shown) -> impl Iterator<Item = &EmployeeLine> {
+    let wanted = match stage {
+        Stage::Ministry => Decision::Pending,
+        Stage::Integrator => Decision::Forwarded,
+    };
+    shown.application.lines.iter().filter(move |line| line.decision == wanted)
+}
+
+fn name(line: EmployeeLineId, field: &str) -> String {
+    format!("lines[{line}].{field}")
+}

@@ -1,0 +1,168 @@
+//! One application at a desk: all about it, and the form that decides, for whoever may.
+
+use askama::Template;
+
+use super::form::{DecisionForm, waiting};
+use super::late_field;
+use crate::domain::application::{Application, Stage};
+use crate::domain::deadline::Standing;
+use crate::domain::grant::Term;
+use crate::services::applications::looking::Shown;
+use crate::web::frame::Frame;
+use crate::web::parts::{
+    Banner, DeadlineClock, Faults, Field, Link, PagePath, Panel, SummaryCard, Tag, Timeline,
+};
+use crate::web::record;
+use crate::web::urls;
+
+/// One application at the desk of a step.
+#[derive(Template)]
+#[template(path = "deciding/show.html")]
+pub struct DeskPage {
+    path: PagePath,
+    title: String,
+    heading: String,
+    tag: Tag,
+    banners: Vec<Banner>,
+    faults: Faults,
+    facts: SummaryCard,
+    clock: Option<DeadlineClock>,
+    opens: SummaryCard,
+    employees: Vec<Card>,
+    form: Option<Decision>,
+    story: Timeline,
+    frame: Frame,
+}
+
+/// One employee, with the fields that decide.
+struct Card {
+    facts: SummaryCard,
+    fields: Option<(Field, Field)>,
+}
+
+/// Where the decision is sent to.
+struct Decision {
+    action: String,
+    version: String,
+    late: Option<Field>,
+    send: String,
+    give_back: Option<String>,
+}
+
+/// The way back to the queue.
+pub fn to_queue(frame: &Frame, stage: Stage) -> Link {
+    Link::new(urls::queue(stage), frame.t(&format!("queue-title-{}", stage.code())))
+}
+
+/// The way to a page below an application's own at a desk.
+pub fn path_below(
+    frame: &Frame,
+    stage: Stage,
+    application: &Application,
+    here: impl Into<String>,
+) -> PagePath {
+    let own = Link::new(urls::at_desk(stage, application.id), heading(frame, application));
+    PagePath::new(frame, vec![to_queue(frame, stage), own], here)
+}
+
+fn heading(frame: &Frame, application: &Application) -> String {
+    frame.t1("deciding-title", "number", record::number(frame, application))
+}
+
+impl DeskPage {
+    /// The application as it stands; the form is there for whoever may decide now, with what was typed.
+    pub fn of(frame: Frame, stage: Stage, shown: &Shown, form: &DecisionForm, faults: Faults) -> DeskPage {
+        let application = &shown.application;
+        let heading = heading(&frame, application);
+        let decides = match stage {
+            Stage::Ministry => shown.may.consider,
+            Stage::Integrator => shown.may.give_access,
+        };
+        let waits = |id| decides && waiting(stage, shown).any(|line| line.id == id);
+        let employees = (1..).zip(&application.lines).map(|(place, line)| Card {
+            facts: record::employee_card(&frame, place, line, &application.state),
+            fields: waits(line.id).then(|| form.fields(&frame, stage, line, &faults)),
+        });
+        DeskPage {
+            path: PagePath::new(&frame, vec![to_queue(&frame, stage)], &heading),
+            title: faults.title(&frame, &heading),
+            tag: record::state_tag(&frame, &application.state),
+            banners: Vec::new(),
+            facts: record::facts(&frame, shown),
+            clock: record::waiting_clock(&frame, shown),
+            opens: opens(&frame, shown),
+            employees: employees.collect(),
+            form: decides.then(|| decision(&frame, stage, shown, form, &faults)),
+            story: record::milestones(&frame, shown),
+            heading,
+            faults,
+            frame,
+        }
+    }
+
+    /// The same for somebody whose form came too late.
+    pub fn overtaken(frame: Frame, stage: Stage, shown: &Shown) -> DeskPage {
+        let banner = record::who_was_faster(&frame, shown);
+        let page = DeskPage::of(frame, stage, shown, &DecisionForm::default(), Faults::none());
+        DeskPage { banners: vec![banner], ..page }
+    }
+}
+
+fn decision(frame: &Frame, stage: Stage, shown: &Shown, form: &DecisionForm, faults: &Faults) -> Decision {
+    let id = shown.application.id;
+    let is_late = matches!(shown.standing, Some(Standing::Overdue { .. }));
+    Decision {
+        action: urls::decision(stage, id).to_string(),
+        version: shown.version.to_string(),
+        late: is_late.then(|| late_field(frame, form.late(), faults)),
+        send: frame.t(&format!("deciding-send-{}", stage.code())),
+        give_back: match stage {
+            Stage::Ministry => Some(urls::return_for_correction(id).to_string()),
+            Stage::Integrator => None,
+        },
+    }
+}
+
+/// What access would open, or opened: systems, scope, until when.
+fn opens(frame: &Frame, shown: &Shown) -> SummaryCard {
+    let until = match shown.grants.iter().map(|grant| grant.term.last_day()).max() {
+        Some(last_day) => frame.t1("opens-until", "day", frame.date(last_day)),
+        None => frame.t1("opens-a-year", "day", frame.date(Term::year_from(shown.at).last_day())),
+    };
+    SummaryCard::new(frame.t("opens-title"))
+        .row(frame.t("application-systems"), record::systems(frame, &shown.application.systems))
+        .row(frame.t("opens-scope"), record::scope(frame, &shown.body))
+        .row(frame.t("opens-mode"), frame.t("opens-read-only"))
+        .row(frame.t("opens-term"), until)
+}
+
+/// "It is decided": what came of it, and the way to the next.
+#[derive(Template)]
+#[template(path = "deciding/confirmation.html")]
+pub struct ConfirmationPage {
+    path: PagePath,
+    title: String,
+    panel: Panel,
+    decided: Vec<SummaryCard>,
+    queue: Link,
+    frame: Frame,
+}
+
+impl ConfirmationPage {
+    /// What came of an application; `next` says what happens now.
+    pub fn of(frame: Frame, stage: Stage, shown: &Shown, title: String, next: String) -> ConfirmationPage {
+        let application = &shown.application;
+        let panel = Panel::new(&title)
+            .number(frame.t("application-number"), record::number(&frame, application))
+            .next(next);
+        let card = |(place, line): (usize, &_)| record::decision_card(&frame, place, line);
+        ConfirmationPage {
+            path: path_below(&frame, stage, application, &title),
+            decided: (1..).zip(&application.lines).map(card).collect(),
+            queue: to_queue(&frame, stage),
+            title,
+            panel,
+            frame,
+        }
+    }
+}

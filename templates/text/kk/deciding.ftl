@@ -1,0 +1,49 @@
+# Министрлік пен интегратордың жұмыс орны
+queue-title-ministry = Қаралатын өтінімдер
+queue-title-integrator = Рұқсат күтіп тұрған өтінімдер
+queue-empty = Кезекте өтінім жоқ
+queue-empty-hint = Жаңа өтінімдер келіп түскен күні осында пайда болады.
+decided-title = Қаралған өтінімдер
+decided-empty = Әлі ештеңе қаралған жоқ
+decided-state = Қазіргі күйі
+decided-at = Соңғы өзгеріс
+deciding-title = { $number } өтінімі
+deciding-question = { $name } бойынша шешім
+deciding-accept-ministry = Интеграторға жіберу
+deciding-refuse-ministry = Бас тарту
+deciding-accept-integrator = Рұқсат беру
+deciding-refuse-integrator = Бас тарту
+deciding-reason = Бас тарту себебі
+deciding-reason-hint = Өтінім беруші орган осы себепті көреді
+deciding-reason-missing = Себебін жазыңыз
+deciding-reason-too-long = { $count ->
+    [one] Себеп { $count } таңбадан аспауы керек
+   *[other] Себеп { $count } таңбадан аспауы керек
+}
+deciding-reason-invisible = Себепте көрінбейтін таңбалар бар: қолмен қайта теріңіз
+deciding-undecided = { $name }: шешімді таңдаңыз
+deciding-late = Мерзімнің өту себебі
+deciding-late-hint = Мерзім өтіп кетті. Себеп журналға жазылады және өтінім беруші органға көрсетіледі.
+deciding-send-ministry = Шешімді бекіту
+deciding-send-integrator = Шешімді бекіту
+opens-title = Рұқсат нені ашады
+opens-scope = Көру аясы
+opens-mode = Режимі
+opens-read-only = Тек оқу (көру) режимі (5-тармақ)
+opens-term = Мерзімі
+opens-a-year = Рұқсат берілген күннен бастап күнтізбелік бір жыл: бүгін берілсе, { $day } күнінің соңына дейін (9.3-тармақ)
+opens-until = { $day } күнінің соңына дейін (9.3-тармақ)
+return-title = Толықтыруға қайтару
+return-lead = Өтінім толығымен органға қайтарылады. Орган түзетіп, қайта қол қойып жібергенде, 2 жұмыс күні қайтадан басталады.
+return-reason = Нені түзету керек
+return-reason-hint = Орган осы мәтінді көреді. Қай қызметкер мен қай мәлімет туралы екенін жазыңыз.
+return-send = Қайтару
+considered-forwarded = Өтінім интеграторға жіберілді
+considered-refused = Барлық қызметкер бойынша бас тартылды
+considered-returned = Өтінім толықтыруға қайтарылды
+considered-next = Интегратор { $day } күнінің соңына дейін рұқсат береді. Өтінім беруші органға хат жіберілді.
+considered-told = Өтінім беруші органға хат жіберілді.
+granted-done = Рұқсат берілді
+granted-refused = Барлық қызметкер бойынша бас тартылды
+granted-next = Қолжетімділік { $day } күнінің соңына дейін ашық. Қызметкерлер мен органға хат жіберілді.
+granting-other-duty = Бұл адамның порталда көрумен үйлеспейтін басқа міндеті бар: оған рұқсат беруге болмайды

@@ -1,0 +1,50 @@
+# Рабочее место министерства и интегратора
+queue-title-ministry = Заявки на рассмотрении
+queue-title-integrator = Заявки, ожидающие доступа
+queue-empty = В очереди нет заявок
+queue-empty-hint = Новые заявки появляются здесь в день поступления.
+decided-title = Рассмотренные заявки
+decided-empty = Ещё ничего не рассмотрено
+decided-state = Нынешнее состояние
+decided-at = Последнее изменение
+deciding-title = Заявка { $number }
+deciding-question = Решение: { $name }
+deciding-accept-ministry = Направить интегратору
+deciding-refuse-ministry = Отказать
+deciding-accept-integrator = Предоставить доступ
+deciding-refuse-integrator = Отказать
+deciding-reason = Причина отказа
+deciding-reason-hint = Её увидит орган-заявитель
+deciding-reason-missing = Напишите причину
+deciding-reason-too-long = { $count ->
+    [one] Причина не длиннее { $count } знака
+    [few] Причина не длиннее { $count } знаков
+   *[many] Причина не длиннее { $count } знаков
+}
+deciding-reason-invisible = В причине есть невидимые знаки: наберите её вручную
+deciding-undecided = { $name }: выберите решение
+deciding-late = Причина пропуска срока
+deciding-late-hint = Срок истёк. Причина записывается в журнал, её увидит орган-заявитель.
+deciding-send-ministry = Утвердить решение
+deciding-send-integrator = Утвердить решение
+opens-title = Что откроет доступ
+opens-scope = Что можно видеть
+opens-mode = Режим
+opens-read-only = Только чтение (просмотр) (пункт 5)
+opens-term = Срок
+opens-a-year = Один календарный год со дня предоставления: если сегодня, то до конца дня { $day } (пункт 9.3)
+opens-until = До конца дня { $day } (пункт 9.3)
+return-title = Вернуть на доработку
+return-lead = Заявка возвращается органу целиком. Когда он исправит её, подпишет и отправит снова, 2 рабочих дня начнутся заново.
+return-reason = Что нужно исправить
+return-reason-hint = Орган увидит этот текст. Напишите, о каком сотруднике и каких сведениях речь.
+return-send = Вернуть
+considered-forwarded = Заявка направлена интегратору
+considered-refused = Отказано по всем сотрудникам
+considered-returned = Заявка возвращена на доработку
+considered-next = Интегратор предоставит доступ до конца дня { $day }. Органу-заявителю отправлено письмо.
+considered-told = Органу-заявителю отправлено письмо.
+granted-done = Доступ предоставлен
+granted-refused = Отказано по всем сотрудникам
+granted-next = Доступ открыт до конца дня { $day }. Сотрудникам и органу отправлены письма.
+granting-other-duty = У этого человека в портале другая обязанность, не совместимая с просмотром: доступ ему предоставить нельзя
