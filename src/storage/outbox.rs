@@ -47,6 +47,17 @@ pub enum Fate {
     GivenUp(DateTime<Utc>, String),
 }
 
+impl Fate {
+    /// The code in catalogues.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Fate::Waiting => "waiting",
+            Fate::Sent(_) => "sent",
+            Fate::GivenUp(..) => "given-up",
+        }
+    }
+}
+
 /// Puts a notice into the outbox, once for each act and person: the closure of a write may run twice.
 pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), StorageError> {
     let at = tx.at();

@@ -30,6 +30,7 @@ areas! {
     "common",
     "components",
     "deciding",
+    "demo",
     "desk",
     "errors",
     "journal",

@@ -34,6 +34,7 @@ const STYLES: &[(&str, &[u8])] = embedded! {
     "css/steps.css",
     "css/ledger.css",
     "css/signing.css",
+    "css/cast.css",
     "css/print.css",
 };
 

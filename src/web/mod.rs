@@ -13,6 +13,7 @@ mod considering;
 pub mod cookies;
 pub mod csrf;
 mod deciding;
+mod demo;
 pub mod error;
 pub mod exchange;
 pub mod frame;
@@ -65,7 +66,9 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", journal::routes())
         .mount("/", sign_in::routes());
     match mode {
-        Mode::Demo => rocket.mount("/", components::routes()),
+        Mode::Demo => {
+            rocket.attach(demo::OneOrigin).mount("/", components::routes()).mount("/", demo::routes())
+        }
         Mode::Real => rocket,
     }
 }

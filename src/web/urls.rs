@@ -25,6 +25,31 @@ pub fn components() -> Href {
     uri!(super::components::show)
 }
 
+/// Everybody who can be played (demonstration only, like the next four).
+pub fn demo() -> Href {
+    uri!(super::demo::people::index)
+}
+
+/// Where a session of somebody is begun.
+pub fn demo_sessions() -> Href {
+    uri!(super::demo::people::create)
+}
+
+/// The letters that the portal sent.
+pub fn demo_mail() -> Href {
+    uri!(super::demo::letters::index)
+}
+
+/// The movable clock.
+pub fn demo_clock() -> Href {
+    uri!(super::demo::clock::show)
+}
+
+/// Signing a file with somebody's key.
+pub fn demo_signature() -> Href {
+    uri!(super::demo::signature::show)
+}
+
 /// The journal, of a kind of entries, from an entry down.
 pub fn journal(code: Option<&str>, before: Option<u64>) -> String {
     let code = code.map(|code| format!("code={code}"));

@@ -73,6 +73,9 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
     match route {
         "/sign-in" => text(&[("back", "/")]),
         "/sign-in/<address>/signature" => text(&[("back", "/"), ("cms", "MIA"), ("file", "")]),
+        "/demo/clock" => text(&[("by", "hour")]),
+        "/demo/sessions" => text(&[("person", "1")]),
+        "/demo/signature" => text(&[("person", "1"), ("file", "text")]),
         "/language" => text(&[("lang", "ru"), ("back", "/")]),
         "/applications" | "/applications/<id>/systems" => text(&[("systems", "ac")]),
         "/applications/<id>/employees" => employee(),

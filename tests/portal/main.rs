@@ -14,6 +14,7 @@ mod applying;
 mod budget;
 mod colleagues;
 mod considering;
+mod demo;
 mod granting;
 mod migrations;
 mod sessions;

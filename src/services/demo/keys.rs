@@ -125,11 +125,6 @@ impl Demo {
         Ok(everybody.len())
     }
 
-    async fn someone(&self, person: PersonId, at: DateTime<Utc>) -> Result<Someone, NotSigned> {
-        let everybody = self.people(at).await?;
-        everybody.into_iter().find(|someone| someone.person.id == person).ok_or(NotSigned::Nobody)
-    }
-
     pub(super) fn sign(
         &self,
         someone: &Someone,

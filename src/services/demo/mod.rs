@@ -29,7 +29,7 @@ pub const MARKER: &str = "qarau-demo.txt";
 pub const KEYS: &str = "keys";
 
 /// How many letters the page of letters shows.
-const LETTERS: i64 = 200;
+const LETTERS: i64 = 40;
 
 /// The demonstration's own part of a portal.
 pub struct Demo {

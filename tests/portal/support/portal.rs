@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use qarau::app::App;
 use qarau::clock::Clock;
 use qarau::domain::budget::Period;
-use qarau::domain::calendar::day_of;
+use qarau::domain::calendar::{Calendar, day_of};
 use qarau::domain::iin_bin::Bin;
 use qarau::domain::journal::{Actor, Digest, Event};
 use qarau::domain::person::Person;
@@ -17,6 +17,7 @@ use qarau::gateways::demo_authority::DemoAuthority;
 use qarau::gateways::fictitious_budget::Extent;
 use qarau::gateways::mail::{Letter, Mailer};
 use qarau::services::budget_generating::generate;
+use qarau::services::demo::{Demo, tell_story};
 use qarau::services::outbox::Outbox;
 use qarau::services::registry;
 use qarau::storage::budget::BudgetDb;
@@ -48,25 +49,33 @@ pub struct TestPortal {
 impl TestPortal {
     /// A production portal with the bodies and people of the tests.
     pub fn new() -> TestPortal {
-        TestPortal::of(Mode::Real, "https://portal.example.kz", None)
+        TestPortal::of("portal", Mode::Real, "https://portal.example.kz", None)
     }
 
     /// A demonstration: plain http on loopback, and the pages that only a demonstration has.
     pub fn demo() -> TestPortal {
-        TestPortal::of(Mode::Demo, "http://127.0.0.1:8000", None)
+        TestPortal::of("portal", Mode::Demo, "http://127.0.0.1:8000", None)
+    }
+
+    /// A demonstration with its own country, whose story is under way.
+    pub fn story() -> TestPortal {
+        TestPortal::of("story", Mode::Demo, "http://127.0.0.1:8000", None)
     }
 
     /// A production portal with figures of a small fictitious country: see [`figures`].
     pub fn with_figures() -> TestPortal {
         let figures = TestDatabase::new("figures", |url| figures(url, START.parse().expect("an instant")));
-        TestPortal::of(Mode::Real, "https://portal.example.kz", Some(figures))
+        TestPortal::of("portal", Mode::Real, "https://portal.example.kz", Some(figures))
     }
 
-    fn of(mode: Mode, origin: &str, figures: Option<TestDatabase>) -> TestPortal {
+    fn of(kind: &str, mode: Mode, origin: &str, figures: Option<TestDatabase>) -> TestPortal {
         println!("{}", backend());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let start = START.parse().expect("an instant");
-        let place = TestDatabase::new("portal", |url| runtime.block_on(peopled(url, start)));
+        let place = TestDatabase::new(kind, |url| match kind {
+            "story" => runtime.block_on(told(url, start)),
+            _ => runtime.block_on(peopled(url, start)),
+        });
         let db = Db::open(&place.url().parse().expect("a database")).expect("opened");
         let clock = Clock::fixed(start);
         let site = Site {
@@ -85,7 +94,13 @@ impl TestPortal {
         let keys = tempfile::tempdir().expect("a folder of keys");
         let authority = DemoAuthority::open(keys.path(), start).expect("an authority");
         let anchors = Anchors::from_pem(&authority.anchors().expect("certificates")).expect("anchors");
-        let app = App::new(site, clock, db, anchors);
+        let app = match mode {
+            Mode::Real => App::new(site, clock, db, anchors),
+            Mode::Demo => {
+                let demo = Demo::open(outbox.clone(), keys.path(), start).expect("a demonstration");
+                App::demo(site, clock, Arc::new(demo), db)
+            }
+        };
         let app = Arc::new(match &figures {
             Some(place) => {
                 let url = place.url().parse().expect("a database");
@@ -204,6 +219,17 @@ fn figures(url: &str, at: DateTime<Utc>) {
         let budgets = budgets.map(|code| BudgetKey::parse(code).expect("a budget")).into();
         generate(&url, at, &Extent { first: month, last: month, budgets }).expect("figures");
     }
+}
+
+/// The story of the demonstration, told on the day of `at`.
+pub async fn told(url: &str, at: DateTime<Utc>) {
+    let url: DatabaseUrl = url.parse().expect("a database");
+    migrate(&url).expect("migrated");
+    let (db, mailer) = (Db::open(&url).expect("opened"), Mailer::memory());
+    let outbox = Outbox { db, mailer, clock: Clock::fixed(at), portal: "http://127.0.0.1:8000".to_owned() };
+    let keys = tempfile::tempdir().expect("a folder of keys");
+    let demo = Demo::open(outbox, keys.path(), at).expect("a demonstration");
+    tell_story(&demo, &Calendar::built_in(), at, |_, _| {}).await.unwrap_or_else(|why| panic!("{at}: {why}"));
 }
 
 impl Drop for TestPortal {
