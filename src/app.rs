@@ -64,7 +64,8 @@ impl Portal {
     /// The production portal of a configuration; refuses whatever is missing, and everything that belongs to a demo.
     pub fn production(config: &Config) -> anyhow::Result<Portal> {
         let host = config.public_origin.split_once("://").map_or("", |(_, host)| host);
-        let is_loopback = ["127.", "localhost", "[::1]"].iter().any(|own| host.starts_with(own));
+        let name = host.rsplit_once(':').map_or(host, |(name, _port)| name);
+        let is_loopback = ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| [host, name].contains(own));
         ensure!(
             config.is_https() || is_loopback,
             "public_origin = {}: plain http is for this machine alone; put a proxy with TLS before the portal",

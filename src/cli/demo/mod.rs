@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use chrono::TimeDelta;
 use clap::Args;
 
@@ -38,7 +38,14 @@ pub struct Demo {
 impl Demo {
     pub(super) fn run(self) -> Done {
         let config = self.config()?;
+        // Asked before anything is made; the listener itself comes when everything is ready.
+        let listen = std::net::SocketAddr::from((config.address, config.port));
+        std::net::TcpListener::bind(listen)
+            .with_context(|| format!("{listen} can't be listened on: choose another port with --port"))?;
         let (mut directory, found) = Directory::take(&config.data_dir)?;
+        if found == Found::Whole && self.open_budget.is_some() {
+            eprintln!("this demonstration is made already: its figures stay as they are");
+        }
         wait(async {
             let portal = match found {
                 Found::New => {
@@ -68,8 +75,10 @@ impl Demo {
         );
         let inside = |name: &str| DatabaseUrl::Sqlite(config.data_dir.join(name));
         ensure!(
-            config.database == inside("qarau.db") && config.budget == inside("budget.db"),
-            "a demonstration keeps everything in its own directory: unset QARAU_DATABASE_URL and QARAU_BUDGET_DATABASE_URL"
+            config.database == inside("qarau.db")
+                && config.budget == inside("budget.db")
+                && config.budget_reader == config.budget,
+            "a demonstration keeps everything in its own directory: set no database in the environment"
         );
         telemetry::start(config.log_format, "warn,rocket=off");
         Ok(config)
