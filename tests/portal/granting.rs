@@ -45,7 +45,11 @@ fn the_walk_from_the_annex_to_the_grant() {
     let head = portal.sign_in("head", "aqmola-audit");
     let check = head.get("/applications").click(".records a");
     let signing = check.form("form[action$='/submission']").submit();
-    signing.assert_ok().assert_says("Қаржы министрлігіне").assert_says("бірінші басшысы ретінде");
+    signing
+        .assert_ok()
+        .assert_has("details[open]")
+        .assert_says("Қаржы министрлігіне")
+        .assert_says("бірінші басшысы ретінде");
     let sent = sign(&portal, &head, &signing, ("head", "aqmola-audit"));
     sent.assert_ok()
         .assert_says("2026-000001")

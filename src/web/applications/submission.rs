@@ -88,7 +88,7 @@ impl SubmissionPage {
                 .row(frame.t("application-body"), shown.body.name.get(frame.lang))
                 .row(frame.t("application-systems"), record::systems(&frame, &shown.application.systems))
                 .row(frame.t("application-employees"), names.join("\n")),
-            signing: Signing::new(&frame, &app.site, text, download, action).faults(&faults),
+            signing: Signing::new(&frame, &app.site, text, download, action).unfolded().faults(&faults),
             faults,
             frame,
         }

@@ -8,6 +8,13 @@ use super::{Faults, Field};
 use crate::web::frame::Frame;
 use crate::web::site::Site;
 
+/// Whether the reader sees the text to sign before asking for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TextShown {
+    AtOnce,
+    WhenAsked,
+}
+
 /// A form whose fields are `csrf`, `back`, `cms` (what the program signed) and `file` (what was signed elsewhere).
 ///
 /// Its page is answered by [`sign`](crate::web::answer::sign), so that the script may reach the program.
@@ -19,6 +26,7 @@ pub struct Signing {
     back: String,
     signer: Option<String>,
     text: String,
+    text_shown: TextShown,
     content: String,
     download: String,
     file: Field,
@@ -40,10 +48,16 @@ impl Signing {
             back: String::new(),
             signer: site.signers.first().cloned(),
             text: String::from_utf8_lossy(text).into_owned(),
+            text_shown: TextShown::WhenAsked,
             content: STANDARD.encode(text),
             download: download.to_string(),
             file: file.hint(frame.t("signing-file-hint")),
         }
+    }
+
+    /// Shows the whole text at once: for a text that says more than who asks for it.
+    pub fn unfolded(self) -> Signing {
+        Signing { text_shown: TextShown::AtOnce, ..self }
     }
 
     /// Remembers where to go afterwards.

@@ -1,6 +1,6 @@
 //! The facts of an application, its employees, and the clock of the step that is waited for.
 
-use super::{decision_tag, holder, number, state_tag, systems};
+use super::{decision_tag, holder, number, systems};
 use crate::domain::application::{EmployeeLine, State};
 use crate::services::applications::looking::Shown;
 use crate::web::frame::Frame;
@@ -15,7 +15,6 @@ pub fn facts(frame: &Frame, shown: &Shown) -> SummaryCard {
         frame.t1("body-bin", "bin", shown.body.bin.as_str())
     );
     let mut card = SummaryCard::new(frame.t("application-facts"))
-        .tag(state_tag(frame, state))
         .row(frame.t("application-number"), number(frame, application))
         .row(frame.t("application-body"), body)
         .row(frame.t("application-systems"), systems(frame, &application.systems))

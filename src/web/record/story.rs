@@ -19,28 +19,23 @@ pub fn who_was_faster(frame: &Frame, shown: &Shown) -> Banner {
 
 #[allow(clippy::wildcard_enum_match_arm, reason = "a story tells its milestones and nothing else")]
 fn happening(frame: &Frame, step: &Step) -> Option<Happening> {
-    let late = |late: &Option<String>| {
-        late.as_ref().map_or_else(String::new, |late| frame.t1("story-late", "reason", late))
-    };
-    let (tone, title, text) = match &step.entry.event {
-        Event::ApplicationBegun { .. } => (Tone::Plain, "story-begun", String::new()),
-        Event::ApplicationSubmitted { due_on, .. } => {
-            (Tone::Active, "story-submitted", frame.t1("story-due", "day", frame.date(due_on)))
-        }
-        Event::ApplicationWithdrawn { .. } => (Tone::Plain, "story-withdrawn", String::new()),
-        Event::ApplicationForwarded { due_on, late: reason, .. } => {
-            let due = frame.t1("story-due", "day", frame.date(due_on));
-            (Tone::Active, "story-forwarded", format!("{due} {}", late(reason)).trim().to_owned())
+    let late = |late: &Option<String>| late.as_ref().map(|late| frame.t1("story-late", "reason", late));
+    let due = |due_on| Some(frame.t1("story-due", "day", frame.date(due_on)));
+    let (tone, title, lines) = match &step.entry.event {
+        Event::ApplicationBegun { .. } => (Tone::Plain, "story-begun", [None, None]),
+        Event::ApplicationSubmitted { due_on, .. } => (Tone::Active, "story-submitted", [due(*due_on), None]),
+        Event::ApplicationWithdrawn { .. } => (Tone::Plain, "story-withdrawn", [None, None]),
+        Event::ApplicationForwarded { due_on, late: why, .. } => {
+            (Tone::Active, "story-forwarded", [due(*due_on), late(why)])
         }
         Event::ApplicationReturned { reason, late: why, .. } => {
-            let reason = frame.t1("story-reason", "reason", reason);
-            (Tone::Warn, "story-returned", format!("{reason} {}", late(why)).trim().to_owned())
+            (Tone::Warn, "story-returned", [Some(frame.t1("story-reason", "reason", reason)), late(why)])
         }
-        Event::ApplicationRefused { stage, late: reason, .. } => match stage.as_str() {
-            "ministry" => (Tone::Bad, "story-refused-ministry", late(reason)),
-            _ => (Tone::Bad, "story-refused-integrator", late(reason)),
+        Event::ApplicationRefused { stage, late: why, .. } => match stage.as_str() {
+            "ministry" => (Tone::Bad, "story-refused-ministry", [late(why), None]),
+            _ => (Tone::Bad, "story-refused-integrator", [late(why), None]),
         },
-        Event::ApplicationGranted { late: reason, .. } => (Tone::Good, "story-granted", late(reason)),
+        Event::ApplicationGranted { late: why, .. } => (Tone::Good, "story-granted", [late(why), None]),
         _ => return None,
     };
     let by = step.by.as_ref().map(|by| format!("{}, {}", by.person.short(), by.body.get(frame.lang)));
@@ -48,7 +43,7 @@ fn happening(frame: &Frame, step: &Step) -> Option<Happening> {
         title: frame.t(title),
         by: by.unwrap_or_default(),
         at: frame.moment(step.entry.at),
-        text,
+        text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"),
         tone,
     })
 }
