@@ -11,12 +11,13 @@ use crate::services::budget::{Node, Place, Reported};
 
 /// The table of a place.
 pub(super) fn figures(frame: &Frame, place: Place, unit: Unit, caption: &str, report: &Reported) -> Figures {
+    let scale = Scale::of(unit, report);
     let mut rows: Vec<FigureRow> =
-        report.children.iter().map(|child| row(frame, place, unit, child)).collect();
+        report.children.iter().map(|child| row(frame, place, &scale, child)).collect();
     if let (Some(node), Some(rest)) = (&report.node, &report.rest) {
         rows.push(FigureRow {
             label: frame.t(rest_key(node.path)),
-            cells: difference(frame, unit, rest),
+            cells: difference(frame, &scale, rest),
             ..FigureRow::default()
         });
     }
@@ -29,7 +30,7 @@ pub(super) fn figures(frame: &Frame, place: Place, unit: Unit, caption: &str, re
         rows,
         total: report.node.as_ref().map(|node| FigureRow {
             label: frame.t("budget-total"),
-            cells: cells(frame, unit, &node.measures),
+            cells: cells(frame, &scale, &node.measures),
             ..FigureRow::default()
         }),
         on_phone: OnPhone::Scroll,
@@ -41,7 +42,7 @@ fn rest_key(path: Path) -> &'static str {
     if path == Path::of(Section::Financing) { "budget-balances-used" } else { "budget-rounding" }
 }
 
-fn row(frame: &Frame, place: Place, unit: Unit, node: &Node) -> FigureRow {
+fn row(frame: &Frame, place: Place, scale: &Scale, node: &Node) -> FigureRow {
     let name = names::line(frame, node.path, node.name.as_deref());
     let below = Place { path: Some(node.path), ..place };
     let taken_away = match node.path.codes() {
@@ -61,9 +62,9 @@ fn row(frame: &Frame, place: Place, unit: Unit, node: &Node) -> FigureRow {
         },
         label: name.words,
         lang: name.lang,
-        href: (!node.is_leaf).then(|| address::exact(below, unit)),
+        href: (!node.is_leaf).then(|| address::exact(below, scale.unit)),
         level: 0,
-        cells: cells(frame, unit, &node.measures),
+        cells: cells(frame, scale, &node.measures),
     }
 }
 
@@ -82,40 +83,60 @@ fn columns(frame: &Frame) -> Vec<String> {
     ]
 }
 
-fn cells(frame: &Frame, unit: Unit, measures: &Measures) -> Vec<Cell> {
-    let figure = |amount: Tiyn| amount_cell(frame, unit, amount);
+/// The amounts of a row in the order of their columns; none where a measure does not apply to the line.
+fn amounts(measures: &Measures, unpaid: Option<Tiyn>) -> [Option<Tiyn>; 8] {
+    let Measures { utv, utch, plg, plgp, plgo, obz, sumrg } = *measures;
+    [Some(utv), Some(utch), Some(plg), Some(plgp), Some(plgo), Some(obz), unpaid, Some(sumrg)]
+}
+
+/// The unit of the page, and for each column as many decimals as its most exact amount needs: digits stand below digits.
+struct Scale {
+    unit: Unit,
+    decimals: [u32; 8],
+}
+
+impl Scale {
+    fn of(unit: Unit, report: &Reported) -> Scale {
+        let lines =
+            report.children.iter().chain(&report.node).map(|node| (node.measures, node.measures.unpaid()));
+        let rest = report.rest.map(|rest| (rest, unpaid_rest(&rest)));
+        let mut decimals = [0; 8];
+        for (measures, unpaid) in lines.chain(rest) {
+            for (most, amount) in decimals.iter_mut().zip(amounts(&measures, unpaid)) {
+                *most = amount.map_or(*most, |amount| unit.decimals(amount).max(*most));
+            }
+        }
+        Scale { unit, decimals }
+    }
+
+    fn cells(&self, frame: &Frame, amounts: [Option<Tiyn>; 8]) -> Vec<Cell> {
+        let cell = |(amount, decimals): (Option<Tiyn>, u32)| match amount {
+            Some(Tiyn(amount)) => Cell::Figure(frame.fixed(amount, self.unit.scale(), decimals)),
+            None => not_applicable(frame),
+        };
+        amounts.into_iter().zip(self.decimals).map(cell).collect()
+    }
+}
+
+fn cells(frame: &Frame, scale: &Scale, measures: &Measures) -> Vec<Cell> {
     let share = |share: Option<Percent>| match share {
         Some(Percent(tenths)) => Cell::Figure(frame.fixed(tenths, 1, 1)),
         None => Cell::Missing(frame.t("budget-no-plan")),
     };
-    vec![
-        figure(measures.utv),
-        figure(measures.utch),
-        figure(measures.plg),
-        figure(measures.plgp),
-        figure(measures.plgo),
-        figure(measures.obz),
-        measures.unpaid().map_or_else(|| not_applicable(frame), figure),
-        figure(measures.sumrg),
-        share(measures.of_period_plan()),
-        share(measures.of_year_plan()),
-    ]
+    let mut cells = scale.cells(frame, amounts(measures, measures.unpaid()));
+    cells.extend([share(measures.of_period_plan()), share(measures.of_year_plan())]);
+    cells
 }
 
 /// A difference is an amount in each measure; shares of it mean nothing.
-fn difference(frame: &Frame, unit: Unit, rest: &Measures) -> Vec<Cell> {
-    let figures = [rest.utv, rest.utch, rest.plg, rest.plgp, rest.plgo, rest.obz];
-    let unpaid = rest.obz.checked_sub(rest.sumrg).filter(|_| rest.obz != Tiyn::ZERO);
-    figures
-        .map(|amount| amount_cell(frame, unit, amount))
-        .into_iter()
-        .chain([unpaid.map_or_else(|| not_applicable(frame), |unpaid| amount_cell(frame, unit, unpaid))])
-        .chain([amount_cell(frame, unit, rest.sumrg), not_applicable(frame), not_applicable(frame)])
-        .collect()
+fn difference(frame: &Frame, scale: &Scale, rest: &Measures) -> Vec<Cell> {
+    let mut cells = scale.cells(frame, amounts(rest, unpaid_rest(rest)));
+    cells.extend([not_applicable(frame), not_applicable(frame)]);
+    cells
 }
 
-fn amount_cell(frame: &Frame, unit: Unit, amount: Tiyn) -> Cell {
-    Cell::Figure(frame.fixed(amount.0, unit.scale(), unit.decimals(amount)))
+fn unpaid_rest(rest: &Measures) -> Option<Tiyn> {
+    rest.obz.checked_sub(rest.sumrg).filter(|_| rest.obz != Tiyn::ZERO)
 }
 
 fn not_applicable(frame: &Frame) -> Cell {
