@@ -25,7 +25,7 @@ pub struct Waiting {
 /// A desk. What somebody has no right to is absent, not zero.
 #[derive(Debug, Default)]
 pub struct Desk {
-    /// One's grants with their states now, the one that ends last coming first.
+    /// One's grants with their states now: open ones first, by system, the one that ends last coming first.
     pub grants: Vec<(Grant, GrantState)>,
     /// Applications of one's body that are not sent yet or came back.
     pub unsent: Option<u64>,
@@ -53,8 +53,10 @@ pub async fn show(
         };
         own.as_ref().map(|own| own.iter().filter(lies).count() as u64)
     };
+    let mut grants: Vec<_> = held.into_iter().map(|grant| (grant.clone(), grant.state_at(at))).collect();
+    grants.sort_by_key(|(grant, state)| (!matches!(state, GrantState::Open(_)), grant.system));
     Ok(Desk {
-        grants: held.into_iter().map(|grant| (grant.clone(), grant.state_at(at))).collect(),
+        grants,
         unsent: lying_with(&[Holder::Body]),
         under_way: lying_with(&[Holder::Ministry, Holder::Integrator]),
         considering: waiting(queue(db, calendar, who, Stage::Ministry, at).await)?,

@@ -29,9 +29,12 @@ fn r9_one_is_forwarded_and_granted_the_other_refused_and_everybody_is_told() {
     let told = |person: &str, words: &str| {
         letters.iter().any(|letter| letter.address.starts_with(person) && letter.subject.contains(words))
     };
-    assert!(told("head@aqmola-audit", "2026-000001 өтініш қабылданды"), "{letters:?}");
+    assert!(told("head@aqmola-audit", "2026-000001 нөмірлі өтінім қабылданды"), "{letters:?}");
     assert!(told("officer@aqmola-audit", "Заявка № 2026-000001 принята"));
-    assert!(told("reviewer@ministry", "өтініш шешім күтуде") && told("reviewer2@ministry", "шешім күтуде"));
+    assert!(
+        told("reviewer@ministry", "нөмірлі өтінім шешім күтуде")
+            && told("reviewer2@ministry", "шешім күтуде")
+    );
     assert_eq!(letters.len(), 4);
 
     let reviewer = portal.account("reviewer", "ministry");

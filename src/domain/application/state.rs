@@ -198,6 +198,15 @@ impl Decision {
         }
     }
 
+    /// Whose decision it is; none while nobody decided.
+    pub const fn stage(&self) -> Option<Stage> {
+        match self {
+            Decision::Pending => None,
+            Decision::Forwarded | Decision::RefusedByMinistry { .. } => Some(Stage::Ministry),
+            Decision::Granted | Decision::RefusedByIntegrator { .. } => Some(Stage::Integrator),
+        }
+    }
+
     pub(super) const fn reached_the_integrator(&self) -> bool {
         match self {
             Decision::Forwarded | Decision::Granted | Decision::RefusedByIntegrator { .. } => true,

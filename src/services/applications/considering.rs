@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{Outcome, load, rule};
 use crate::domain::access::Consider;
 use crate::domain::application::{
-    Act, Application, ConsiderRefusal, Decision, Reason, ReturnRefusal, Stage, State, Verdict, Version,
+    Act, Application, ConsiderRefusal, Reason, ReturnRefusal, Stage, State, Verdict, Version,
 };
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
@@ -35,7 +35,7 @@ pub async fn decide(
             application.consider(&permit, act, verdicts.clone(), late.clone(), &calendar).map_err(rule)?;
         applications::save(tx, &decided)?;
         let journal_actor: Actor = (&actor).into();
-        journal_lines(tx, journal_actor, &decided)?;
+        journal_lines(tx, journal_actor, Stage::Ministry, &decided)?;
         let late = late.as_ref().map(ToString::to_string);
         match &decided.state {
             State::Forwarded { granting, .. } => {
@@ -88,13 +88,14 @@ pub async fn return_for_correction(
     .await
 }
 
-/// One entry for each employee who was decided on just now.
+/// One entry for each employee whom a stage decided on.
 pub(super) fn journal_lines(
     tx: &mut Tx<'_>,
     actor: Actor,
+    stage: Stage,
     decided: &Application,
 ) -> Result<(), StorageError> {
-    for line in decided.lines.iter().filter(|line| line.decision != Decision::Pending) {
+    for line in decided.lines.iter().filter(|line| line.decision.stage() == Some(stage)) {
         let (application, line, decision) = (decided.id, line.id, &line.decision);
         let reason = decision.reason().map(ToString::to_string);
         let decision = decision.code().to_owned();

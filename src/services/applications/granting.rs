@@ -49,7 +49,7 @@ pub async fn decide(
             application.grant(&permit, act, verdicts.clone(), late.clone()).map_err(rule)?;
         applications::save(tx, &decided)?;
         let by: Actor = (&actor).into();
-        journal_lines(tx, by, &decided)?;
+        journal_lines(tx, by, Stage::Integrator, &decided)?;
         let late = late.as_ref().map(ToString::to_string);
         if given.is_empty() {
             let stage = Stage::Integrator.code().to_owned();
