@@ -14,17 +14,25 @@ pub struct Demo {
     child: Child,
     /// Where browsers find it.
     pub origin: String,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Demo {
     /// Starts a demonstration that was just made, and waits until it answers.
     pub fn start() -> Demo {
         let folder = tempfile::tempdir().expect("a folder");
-        let data = folder.path().join("demo");
-        copy(&made(), &data);
-        let (child, address) = run(&data);
-        Demo { child, origin: format!("http://{address}"), _folder: folder }
+        copy(&made(), folder.path());
+        let (child, address) = run(folder.path());
+        Demo { child, origin: format!("http://{address}"), folder }
+    }
+
+    /// Runs `qarau journal verify` beside it: what it says, once it found nothing.
+    pub fn verify_journal(&self) -> String {
+        let verify = ["journal", "verify", "--data-dir"];
+        let ran = Command::new(env!("CARGO_BIN_EXE_qarau")).args(verify).arg(self.folder.path()).output();
+        let ran = ran.expect("qarau runs");
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        String::from_utf8(ran.stdout).expect("words")
     }
 }
 

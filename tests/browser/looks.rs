@@ -1,7 +1,5 @@
 //! How pages look to everybody: light and dark, narrow and wide, in the three languages.
 
-use fantoccini::Locator;
-
 use crate::chromium::{Chromium, Colours, Scripts, story};
 use crate::demo::Demo;
 
@@ -13,20 +11,13 @@ const PAGES: [(&str, &str); 4] = [
     ("not-there", "/no/such/page"),
 ];
 
-async fn speak(chromium: &Chromium, lang: &str) {
-    let button = format!(".languages button[value={lang}]");
-    chromium.client.find(Locator::Css(&button)).await.expect("the switch").click().await.expect("pressed");
-    let html = format!("html[lang={lang}]");
-    chromium.client.wait().for_element(Locator::Css(&html)).await.expect("the page in the other language");
-}
-
 fn every_component_in(colours: Colours, name: &str) {
     let demo = Demo::start();
     story(name, Scripts::On, colours, async |chromium: &Chromium| {
         for (page, path) in PAGES {
             chromium.go(&format!("{}{path}", demo.origin)).await;
             for lang in ["ru", "en", "kk"] {
-                speak(chromium, lang).await;
+                chromium.speak(lang).await;
                 chromium.go(&format!("{}{path}", demo.origin)).await;
                 chromium.look(&format!("{name}-{page}-{lang}")).await;
             }
@@ -50,7 +41,7 @@ fn the_language_switch_works_without_scripts() {
     story("no-scripts", Scripts::Off, Colours::Light, async |chromium: &Chromium| {
         chromium.go(&format!("{}/demo/components", demo.origin)).await;
         for lang in ["ru", "en", "kk"] {
-            speak(chromium, lang).await;
+            chromium.speak(lang).await;
             let here = chromium.client.current_url().await.expect("an address");
             assert_eq!(here.path(), "/demo/components");
         }

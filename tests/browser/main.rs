@@ -6,7 +6,10 @@
 mod chromium;
 mod demo;
 mod driver;
+mod hands;
 mod portal;
+mod tales;
 
 mod looks;
 mod signing;
+mod walk;

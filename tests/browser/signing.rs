@@ -5,14 +5,9 @@ use fantoccini::Locator;
 use crate::chromium::{Chromium, Colours, Scripts, story};
 use crate::portal::{Mood, Portal};
 
-async fn click(chromium: &Chromium, selector: &str) {
-    let found = chromium.client.wait().for_element(Locator::Css(selector)).await;
-    found.unwrap_or_else(|error| panic!("{selector}: {error}")).click().await.expect("clicked");
-}
-
 /// Presses the button and waits for the only message in sight.
 async fn try_to_sign(chromium: &Chromium, message: &str) {
-    click(chromium, "[data-signing-start]:not([disabled])").await;
+    chromium.click("[data-signing-start]:not([disabled])").await;
     let shown = format!("[data-signing-message={message}]:not([hidden])");
     chromium
         .client
@@ -30,7 +25,7 @@ fn a_head_signs_in_through_the_signing_program() {
     story("signing", Scripts::On, Colours::Light, async |chromium: &Chromium| {
         chromium.go(&format!("{}/sign-in", portal.origin)).await;
         chromium.look("sign-in").await;
-        click(chromium, "main form button").await;
+        chromium.click("main form button").await;
         chromium
             .client
             .wait()
@@ -45,10 +40,10 @@ fn a_head_signs_in_through_the_signing_program() {
         try_to_sign(chromium, "failed").await;
         chromium.look("signing-failed").await;
         portal.be(Mood::Signs);
-        click(chromium, "[data-signing-start]:not([disabled])").await;
+        chromium.click("[data-signing-start]:not([disabled])").await;
         chromium.client.wait().for_element(Locator::Css(".who")).await.expect("signed in");
 
-        click(chromium, ".account button").await;
+        chromium.click(".account button").await;
         chromium.client.wait().for_element(Locator::Css("a.account__way")).await.expect("signed out");
     });
 }
@@ -58,7 +53,7 @@ fn a_program_that_does_not_answer_is_told_and_the_page_stays_usable() {
     let portal = Portal::without_program();
     story("no-program", Scripts::On, Colours::Dark, async |chromium: &Chromium| {
         chromium.go(&format!("{}/sign-in", portal.origin)).await;
-        click(chromium, "main form button").await;
+        chromium.click("main form button").await;
         chromium.client.wait().for_element(Locator::Css("[data-signing-start]")).await.expect("a way");
         try_to_sign(chromium, "absent").await;
         chromium.look("signing-absent").await;
@@ -71,7 +66,7 @@ fn without_scripts_the_page_offers_the_way_by_file() {
     let portal = Portal::start();
     story("signing-by-file", Scripts::Off, Colours::Light, async |chromium: &Chromium| {
         chromium.go(&format!("{}/sign-in", portal.origin)).await;
-        click(chromium, "main form button").await;
+        chromium.click("main form button").await;
         let file = chromium.client.wait().for_element(Locator::Css("input[type=file]")).await.expect("a way");
         assert!(file.is_displayed().await.expect("an answer"));
         let button = chromium.client.find(Locator::Css("[data-signing-start]")).await.expect("the button");
