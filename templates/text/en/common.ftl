@@ -4,10 +4,8 @@ product-summary = Read-only access of representative and audit bodies to the bud
 skip-to-content = Skip to main content
 language-switch = Interface language
 navigation = Main menu
-navigation-menu = Menu
 breadcrumbs = Where you are
 title-error = Error: { $title }
-title-page = { $title } (page { $page } of { $pages })
 signed-in-as = Signed in
 sign-in = Sign in
 sign-out = Sign out
@@ -17,7 +15,6 @@ nav-queue = Work queue
 nav-budget = Budget
 nav-my-record = My record
 nav-journal = Journal
-nav-demo = Demo
 demo-bar = Demonstration portal: all people, bodies and figures are fictitious.
 demo-bar-people = Choose a role
 demo-bar-mail = Mail
@@ -43,8 +40,6 @@ home-step-look = The auditor looks
 home-step-look-text = The auditor sees the budget inside the body's scope alone. Every look is recorded in the journal.
 home-step-look-term = paragraphs 5 and 6
 form-problem = There is a problem
-yes = Yes
-no = No
 none = None
 not-reported = Not reported
 continue = Continue
@@ -56,20 +51,9 @@ remove = Remove
 show = Show
 apply-filter = Apply
 clear-filter = Clear the filter
-role-head = First head
-role-officer = Officer
-role-auditor = Auditor
-role-reviewer = Reviewer of the ministry
-role-administrator = Administrator of the ministry
-role-planner = Budget-planning officer
-role-operator = Operator of the integrator
 system-ac = Analytical Center
 system-sp = State Planning
 count-working-days = { $count ->
     [one] { $count } working day
    *[other] { $count } working days
-}
-count-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
 }

@@ -39,7 +39,6 @@ components-lead = The pages of the portal are made of these parts. All examples 
 components-buttons = Buttons and links
 components-button-main = Sign and send
 components-button-second = Save the draft
-components-button-quiet = Apply
 components-button-danger = Block access
 components-link = Full text of the Rules
 components-tags = States

@@ -4,10 +4,8 @@ product-summary = Өкілді органдар мен МАҚБ органдар
 skip-to-content = Негізгі мазмұнға өту
 language-switch = Интерфейс тілі
 navigation = Негізгі мәзір
-navigation-menu = Мәзір
 breadcrumbs = Орналасқан жері
 title-error = Қате: { $title }
-title-page = { $title } ({ $page }-бет, барлығы { $pages })
 signed-in-as = Жүйеге кірген адам
 sign-in = Кіру
 sign-out = Шығу
@@ -17,7 +15,6 @@ nav-queue = Қарау кезегі
 nav-budget = Бюджет
 nav-my-record = Менің жазбаларым
 nav-journal = Журнал
-nav-demo = Демо
 demo-bar = Демонстрациялық портал: барлық адамдар, органдар мен сандар ойдан шығарылған.
 demo-bar-people = Рөл таңдау
 demo-bar-mail = Хаттар
@@ -43,8 +40,6 @@ home-step-look = Аудитор қарайды
 home-step-look-text = Аудитор бюджет деректерін тек өз аясында көреді. Әрбір қарау журналға жазылады.
 home-step-look-term = 5 және 6‑тармақтар
 form-problem = Қате бар
-yes = Иә
-no = Жоқ
 none = Жоқ
 not-reported = Есепте жоқ
 continue = Жалғастыру
@@ -56,20 +51,9 @@ remove = Алып тастау
 show = Көрсету
 apply-filter = Қолдану
 clear-filter = Сүзгіні тазалау
-role-head = Бірінші басшы
-role-officer = Жауапты қызметкер
-role-auditor = Аудитор
-role-reviewer = Министрліктің қараушысы
-role-administrator = Министрліктің әкімшісі
-role-planner = Бюджеттік жоспарлау жөніндегі қызметкер
-role-operator = Интегратордың операторы
 system-ac = Талдамалық орталық
 system-sp = Мемлекеттік жоспарлау
 count-working-days = { $count ->
     [one] { $count } жұмыс күні
    *[other] { $count } жұмыс күні
-}
-count-days = { $count ->
-    [one] { $count } күн
-   *[other] { $count } күн
 }

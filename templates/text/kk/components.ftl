@@ -39,7 +39,6 @@ components-lead = Портал беттері осы бөліктерден құ
 components-buttons = Батырмалар мен сілтемелер
 components-button-main = Қол қойып жіберу
 components-button-second = Жобаны сақтау
-components-button-quiet = Қолдану
 components-button-danger = Қолжетімділікті бұғаттау
 components-link = Қағидалардың толық мәтіні
 components-tags = Күйлер

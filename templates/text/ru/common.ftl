@@ -4,10 +4,8 @@ product-summary = Доступ представительных органов �
 skip-to-content = Перейти к основному содержанию
 language-switch = Язык интерфейса
 navigation = Основное меню
-navigation-menu = Меню
 breadcrumbs = Где вы находитесь
 title-error = Ошибка: { $title }
-title-page = { $title } (страница { $page } из { $pages })
 signed-in-as = Вошёл в систему
 sign-in = Войти
 sign-out = Выйти
@@ -17,7 +15,6 @@ nav-queue = Очередь рассмотрения
 nav-budget = Бюджет
 nav-my-record = Мои записи
 nav-journal = Журнал
-nav-demo = Демо
 demo-bar = Демонстрационный портал: все люди, органы и суммы вымышлены.
 demo-bar-people = Выбрать роль
 demo-bar-mail = Письма
@@ -43,8 +40,6 @@ home-step-look = Аудитор смотрит
 home-step-look-text = Аудитор видит данные бюджета только в своей области. Каждый просмотр записывается в журнал.
 home-step-look-term = пункты 5 и 6
 form-problem = Есть ошибки
-yes = Да
-no = Нет
 none = Нет
 not-reported = Нет в отчёте
 continue = Продолжить
@@ -56,22 +51,10 @@ remove = Убрать
 show = Показать
 apply-filter = Применить
 clear-filter = Сбросить фильтр
-role-head = Первый руководитель
-role-officer = Ответственный сотрудник
-role-auditor = Аудитор
-role-reviewer = Рассматривающий министерства
-role-administrator = Администратор министерства
-role-planner = Сотрудник по бюджетному планированию
-role-operator = Оператор интегратора
 system-ac = Аналитический центр
 system-sp = Государственное планирование
 count-working-days = { $count ->
     [one] { $count } рабочий день
     [few] { $count } рабочих дня
    *[many] { $count } рабочих дней
-}
-count-days = { $count ->
-    [one] { $count } день
-    [few] { $count } дня
-   *[many] { $count } дней
 }

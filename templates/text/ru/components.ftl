@@ -41,7 +41,6 @@ components-lead = Из этих частей собраны страницы п�
 components-buttons = Кнопки и ссылки
 components-button-main = Подписать и отправить
 components-button-second = Сохранить черновик
-components-button-quiet = Применить
 components-button-danger = Заблокировать доступ
 components-link = Полный текст Правил
 components-tags = Состояния
