@@ -41,6 +41,7 @@ struct Step {
 }
 
 struct Group {
+    key: &'static str,
     title: String,
     text: String,
     players: Vec<Player>,
@@ -64,6 +65,7 @@ pub async fn index(demo: Demonstration<'_>, frame: Frame, app: &State<Arc<App>>)
     let everybody = demo.0.people(at).await?;
     let player = |someone: &Someone| Player::new(&frame, someone, at);
     let groups = GROUPS.iter().map(|(key, belongs)| Group {
+        key,
         title: frame.t(&format!("demo-group-{key}")),
         text: frame.t(&format!("demo-group-{key}-text")),
         players: everybody.iter().filter(|someone| belongs(someone)).map(player).collect(),
