@@ -49,16 +49,7 @@ impl Db {
         T: Send + 'static,
         E: Fails,
     {
-        let pool = self.readers.clone();
-        blocking(move || {
-            let mut conn = connection(&pool)?;
-            let begin = match &*conn {
-                Conn::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-                Conn::Sqlite(_) => "BEGIN DEFERRED",
-            };
-            within(&mut conn, begin, work)
-        })
-        .await
+        read_from(&self.readers, work).await
     }
 
     /// One act or look: a transaction whose closure appends at least one journal entry.
@@ -123,7 +114,28 @@ impl Db {
     }
 }
 
-pub(super) async fn blocking<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
+/// Reads one consistent state over a connection of a pool.
+pub(super) async fn read_from<T, E>(
+    pool: &ConnPool,
+    work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: Fails,
+{
+    let pool = pool.clone();
+    blocking(move || {
+        let mut conn = connection(&pool)?;
+        let begin = match &*conn {
+            Conn::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Conn::Sqlite(_) => "BEGIN DEFERRED",
+        };
+        within(&mut conn, begin, work)
+    })
+    .await
+}
+
+async fn blocking<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
 where
     T: Send + 'static,
     E: Fails,
@@ -135,7 +147,7 @@ where
     }
 }
 
-pub(super) fn connection(
+fn connection(
     pool: &ConnPool,
 ) -> Result<diesel::r2d2::PooledConnection<diesel::r2d2::ConnectionManager<Conn>>, StorageError> {
     pool.get().map_err(|error| StorageError::Unavailable(error.to_string()))

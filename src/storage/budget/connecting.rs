@@ -5,7 +5,7 @@ use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
 use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types};
 
 use crate::storage::conn::ConnPool;
-use crate::storage::db::{blocking, connection, within};
+use crate::storage::db::read_from;
 use crate::storage::{Conn, DatabaseUrl, Fails, StorageError};
 
 /// The budget database as the portal sees it: nothing can be written through it.
@@ -43,16 +43,7 @@ impl BudgetDb {
         T: Send + 'static,
         E: Fails,
     {
-        let pool = self.readers.clone();
-        blocking(move || {
-            let mut conn = connection(&pool)?;
-            let begin = match &*conn {
-                Conn::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-                Conn::Sqlite(_) => "BEGIN DEFERRED",
-            };
-            within(&mut conn, begin, work)
-        })
-        .await
+        read_from(&self.readers, work).await
     }
 }
 
