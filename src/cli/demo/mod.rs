@@ -137,7 +137,7 @@ async fn reopen(config: &Config) -> anyhow::Result<Portal> {
 fn say(config: &Config, app: &App) {
     let origin = &config.public_origin;
     println!(
-        "\nQarau demonstration: every person, body and figure is fictitious.\n\n  \
+        "\nQarau demonstration: people and bodies are fictitious; budget pages say where figures come from.\n\n  \
          {origin}                the portal\n  \
          {origin}/demo           sign in as anybody: heads, the ministry, the integrator, auditors\n  \
          {origin}/demo/mail      letters that the portal sent\n  \
