@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::chromium::Chromium;
+
 /// How long a demonstration may take to be made by an unoptimized build on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(180);
 
@@ -24,6 +26,14 @@ impl Demo {
         copy(&made(), folder.path());
         let (child, address) = run(folder.path());
         Demo { child, origin: format!("http://{address}"), folder }
+    }
+
+    /// Signs in as somebody who is chosen on the page of people; their key stays in the signing program.
+    pub async fn play(&self, chromium: &Chromium, name: [&str; 3]) {
+        chromium.go(&format!("{}/demo", self.origin)).await;
+        let one = format!("//li[contains(@class, 'cast__one')][h3[normalize-space()='{}']]", name.join(" "));
+        chromium.follow_path(&format!("{one}//button")).await;
+        chromium.assert_says(".who__name", name[0]).await;
     }
 
     /// Runs `qarau journal verify` beside it: what it says, once it found nothing.
@@ -52,7 +62,9 @@ fn made() -> PathBuf {
         let making = tempfile::tempdir().expect("a folder").keep().join("demo");
         let (mut child, _) = run(&making);
         stop(&mut child);
-        std::fs::rename(&making, &place).expect("the demonstration is moved to its place");
+        // Another test may have made one meanwhile: either is good.
+        let moved = std::fs::rename(&making, &place);
+        assert!(place.exists(), "the demonstration is moved to its place: {moved:?}");
     }
     place
 }

@@ -11,5 +11,6 @@ mod portal;
 mod tales;
 
 mod looks;
+mod rooms;
 mod signing;
 mod walk;

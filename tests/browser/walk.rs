@@ -56,22 +56,11 @@ impl Walk<'_> {
         self.chromium.look(&format!("{}-{page}", self.tale.name)).await;
     }
 
-    /// Sits down as somebody: chosen on the page of people.
-    async fn be(&self, name: [&str; 3]) {
-        self.go("/demo").await;
-        let of = format!(
-            "//li[contains(@class, 'cast__one')][h3[normalize-space()='{}']]//button",
-            name.join(" ")
-        );
-        self.chromium.follow_path(&of).await;
-        self.chromium.assert_says(".who__name", name[0]).await;
-    }
-
     /// Signs in as officials do.
     async fn sign_in(&self, name: [&str; 3]) {
         if self.tale.way == Way::Program {
             // The chosen one's key stays in the signing program.
-            self.be(name).await;
+            self.demo.play(self.chromium, name).await;
         }
         self.go("/").await;
         if !self.chromium.all(".account").await.is_empty() {
@@ -172,7 +161,7 @@ impl Walk<'_> {
     /// The ministry forwards one employee and refuses the other with a reason.
     async fn consider(&self, number: Number) {
         let (chromium, tale) = (self.chromium, self.tale);
-        self.be(tale.reviewer).await;
+        self.demo.play(self.chromium, tale.reviewer).await;
         self.look("desk-of-the-reviewer").await;
         self.open("/considering", number).await;
         chromium.assert_says(".deadline__due", &self.date(due(Period::Considering))).await;
@@ -195,7 +184,7 @@ impl Walk<'_> {
     /// The integrator gives access to the one who was forwarded.
     async fn grant(&self, number: Number) {
         let (chromium, tale) = (self.chromium, self.tale);
-        self.be(tale.operator).await;
+        self.demo.play(self.chromium, tale.operator).await;
         self.look("desk-of-the-operator").await;
         self.open("/granting", number).await;
         assert_eq!(chromium.all(".verdict__fields").await.len(), 1, "who was refused is not asked for again");
@@ -267,7 +256,7 @@ impl Walk<'_> {
     /// Every step is in the journal, by whom it was taken, and nothing in it was changed.
     async fn read_journal(&self, number: Number) {
         let (chromium, tale) = (self.chromium, self.tale);
-        self.be(ADMINISTRATOR).await;
+        self.demo.play(self.chromium, ADMINISTRATOR).await;
         self.look("desk-of-the-administrator").await;
         chromium.follow(".nav a[href='/journal']").await;
         self.look("journal").await;
