@@ -15,7 +15,7 @@ struct Room {
 
 const REMOVAL: &str = ".card__links li:nth-child(2) a";
 
-const ROOMS: [Room; 10] = [
+const ROOMS: [Room; 11] = [
     Room {
         name: "nobody",
         who: None,
@@ -35,6 +35,11 @@ const ROOMS: [Room; 10] = [
     },
     Room {
         name: "head-with-a-return",
+        who: Some(["Төлегенов", "Ілияс", "Нұрғалиұлы"]),
+        pages: &[("/applications", &["tbody a"])],
+    },
+    Room {
+        name: "head-who-waits",
         who: Some(["Қасымова", "Алма", "Төлегенқызы"]),
         pages: &[
             ("/applications", &[]),
