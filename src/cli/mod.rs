@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "commands answer on the terminal")]
 
 mod budget;
+mod calendar;
 mod demo;
 mod journal;
 mod migrate;
@@ -34,6 +35,8 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database schema up to date.
     Migrate(migrate::Migrate),
+    /// Working days.
+    Calendar(calendar::Counting),
     /// The registry of bodies.
     Bodies(registry::Bodies),
     /// People of the registry: staff of the ministry, the integrator and the bodies.
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Demo(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Migrate(command) => command.run(),
+        Command::Calendar(command) => command.run(),
         Command::Bodies(command) => command.run(),
         Command::Staff(command) => command.run(),
         Command::Budget(command) => command.run(),
