@@ -61,7 +61,7 @@ struct EntryRow {
 #[rocket::get("/journal?<asked..>")]
 pub async fn list(asked: Asked<JournalQuery>, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
     let query = asked.read()?;
-    let code = query.code.0.map(|code| known(&code)).transpose()?;
+    let code = kind(query.code.0)?;
     let wanted = journal::Asked { code, before: query.before.0 };
     let page = journal::look(&app.db, &me.0, wanted, app.clock.now()).await?;
     let older = older(&frame, &page, |before| urls::journal(code, Some(before)));
@@ -83,14 +83,22 @@ pub fn routes() -> Vec<Route> {
     routes![list, record]
 }
 
-/// "All" is the empty code that the form sends; what is no code is 400.
-fn known(code: &str) -> Result<&'static str, WebError> {
-    Event::CODES.iter().copied().find(|known| *known == code).ok_or(WebError::BadRequest)
+/// The kind that is asked for. Every kind is the empty code that the form sends; what is no code is 400.
+fn kind(code: Option<String>) -> Result<Option<&'static str>, WebError> {
+    match code.as_deref() {
+        None | Some("") => Ok(None),
+        Some(code) => {
+            let known = Event::CODES.iter().copied().find(|known| *known == code);
+            known.map(Some).ok_or(WebError::BadRequest)
+        }
+    }
 }
 
 fn filter(frame: &Frame, code: Option<&'static str>) -> FilterBar {
-    let choices = Event::CODES.iter().map(|code| Choice::new(*code, event(frame, code))).collect();
-    let field = Field::select("code", frame.t("journal-kind"), choices).value(code.unwrap_or("signed_in"));
+    let every = Choice::new("", frame.t("journal-every-kind"));
+    let kinds = Event::CODES.iter().map(|code| Choice::new(*code, event(frame, code)));
+    let choices = std::iter::once(every).chain(kinds).collect();
+    let field = Field::select("code", frame.t("journal-kind"), choices).value(code.unwrap_or_default());
     let bar = FilterBar::new(frame, urls::journal(None, None), vec![field]);
     match code {
         Some(code) => bar.chosen(frame.t("journal-kind"), event(frame, code), urls::journal(None, None)),

@@ -16,6 +16,7 @@ mod colleagues;
 mod considering;
 mod demo;
 mod granting;
+mod journal;
 mod migrations;
 mod sessions;
 mod sign_in;

@@ -6,6 +6,7 @@ journal-size = { $count ->
 }
 journal-entries = Entries of the journal
 journal-kind = Kind of entry
+journal-every-kind = Every kind
 journal-number = No.
 journal-when = Time
 journal-who = Who

@@ -3,6 +3,7 @@ journal-title = Журнал
 journal-size = Журналда { $count } жазба бар. Жазбалар өзгертілмейді және жойылмайды; олардың тұтастығын «qarau journal verify» командасы тексереді.
 journal-entries = Журнал жазбалары
 journal-kind = Жазба түрі
+journal-every-kind = Барлық жазбалар
 journal-number = №
 journal-when = Уақыты
 journal-who = Кім

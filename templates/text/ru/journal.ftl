@@ -7,6 +7,7 @@ journal-size = { $count ->
 }
 journal-entries = Записи журнала
 journal-kind = Вид записи
+journal-every-kind = Все записи
 journal-number = №
 journal-when = Время
 journal-who = Кто
