@@ -1,21 +1,14 @@
-//! The composition root: everything the portal is made of, put together once.
+//! The parts of a portal, which requests share. `portal.rs` puts them together.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, ensure};
-
 use crate::clock::Clock;
-use crate::config::Config;
 use crate::domain::calendar::Calendar;
 use crate::gateways::certificates::Anchors;
-use crate::gateways::mail::Mailer;
-use crate::gateways::ncalayer::Signer;
-use crate::services::demo::{self, Demo};
-use crate::services::outbox::Outbox;
+use crate::services::demo::Demo;
+use crate::site::Site;
+use crate::storage::Db;
 use crate::storage::budget::BudgetDb;
-use crate::storage::{Db, Pending, pending};
-use crate::web::{self, Mode, Site};
 
 /// The portal's parts, shared by all requests.
 pub struct App {
@@ -51,98 +44,4 @@ impl App {
         let anchors = demo.anchors();
         App { demo: Some(demo), ..App::new(site, clock, db, anchors) }
     }
-}
-
-/// A portal with what works beside its requests, ready to run.
-pub struct Portal {
-    app: Arc<App>,
-    outbox: Outbox,
-    signer: Option<Signer>,
-}
-
-impl Portal {
-    /// The production portal of a configuration; refuses whatever is missing, and everything that belongs to a demo.
-    pub fn production(config: &Config) -> anyhow::Result<Portal> {
-        let host = config.public_origin.split_once("://").map_or("", |(_, host)| host);
-        let name = host.rsplit_once(':').map_or(host, |(name, _port)| name);
-        let is_loopback = ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| [host, name].contains(own));
-        ensure!(
-            config.is_https() || is_loopback,
-            "public_origin = {}: plain http is for this machine alone; put a proxy with TLS before the portal",
-            config.public_origin
-        );
-        ensure!(
-            !config.data_dir.join(demo::MARKER).exists(),
-            "{} belongs to a demonstration; production never opens it",
-            config.data_dir.display()
-        );
-        let Pending(missing) = pending(&config.database)?;
-        ensure!(missing == 0, "{missing} migrations have not run: run `qarau migrate` first");
-        let anchors = read_anchors(&config.anchors)?;
-        let (db, clock) = (Db::open(&config.database)?, Clock::System);
-        let outbox = outbox(config, &db, &clock)?;
-        let site = Site {
-            origin: config.public_origin.clone(),
-            listen: (config.address, config.port).into(),
-            mode: Mode::Real,
-            client_address_header: config.client_address_header.clone(),
-            signers: vec![config.signer_url.clone()],
-        };
-        let budget = BudgetDb::open(&config.budget_reader)
-            .context("the budget, for reading: run `qarau migrate` where it was never made")?;
-        let app = App::new(site, clock, db, anchors).with_budget(budget);
-        Ok(Portal { app: Arc::new(app), outbox, signer: None })
-    }
-
-    /// The demonstration of a configuration whose database is up to date; its clock was moved as the journal says.
-    pub async fn demo(config: &Config, clock: Clock) -> anyhow::Result<Portal> {
-        ensure!(
-            config.address.is_loopback(),
-            "a demonstration listens on loopback alone, not on {}",
-            config.address
-        );
-        let db = Db::open(&config.database)?;
-        let outbox = outbox(config, &db, &clock)?;
-        let demo = Arc::new(Demo::open(outbox.clone(), &config.data_dir.join(demo::KEYS), clock.now())?);
-        let pen = demo.pen(clock.clone());
-        let signer =
-            Signer::bind(0, [config.public_origin.clone()], pen).await.context("the signing program")?;
-        let listen = (config.address, config.port).into();
-        let site = Site { signers: vec![format!("ws://{}", signer.address()?)], ..Site::demo(listen) };
-        let budget = BudgetDb::open(&config.budget_reader).context("the budget, for reading")?;
-        let app = Arc::new(App::demo(site, clock, demo, db).with_budget(budget));
-        Ok(Portal { app, outbox, signer: Some(signer) })
-    }
-
-    /// Its parts.
-    pub fn app(&self) -> &Arc<App> {
-        &self.app
-    }
-
-    /// Answers requests, delivers letters and signs, until it is told to stop.
-    pub async fn run(self) -> anyhow::Result<()> {
-        let rocket = web::rocket(self.app).ignite().await.context("the web server")?;
-        tokio::spawn(self.outbox.keep_delivering());
-        if let Some(signer) = self.signer {
-            tokio::spawn(signer.serve());
-        }
-        rocket.launch().await.context("the web server")?;
-        Ok(())
-    }
-}
-
-fn outbox(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Outbox> {
-    Ok(Outbox {
-        db: db.clone(),
-        mailer: Mailer::folder(&config.mail_folder, &config.mail_from)?,
-        clock: clock.clone(),
-        portal: config.public_origin.clone(),
-    })
-}
-
-fn read_anchors(file: &Path) -> anyhow::Result<Anchors> {
-    let why = || format!("anchors = {}: the certificate authorities that are accepted", file.display());
-    let anchors = Anchors::from_pem(&std::fs::read_to_string(file).with_context(why)?).with_context(why)?;
-    ensure!(!Demo::issued(&anchors), "{}: the demo's authority is never accepted in production", why());
-    Ok(anchors)
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{Done, Place, wait};
-use crate::app::Portal;
+use crate::portal::Portal;
 
 /// Run the portal of a configuration.
 #[derive(Debug, Args)]

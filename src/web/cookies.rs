@@ -3,9 +3,9 @@
 use rocket::http::{Cookie, CookieJar, SameSite};
 use rocket::time::Duration;
 
-use super::site::Site;
 use super::token::Token;
 use crate::domain::lang::Lang;
+use crate::site::Site;
 
 /// Carried before and after sign-in: binds a signing challenge and forms to the browser that asked.
 const VISIT: &str = "qarau-visit";

@@ -7,9 +7,9 @@ use rocket::Request;
 
 use super::error::WebError;
 use super::guards::{Account, Visitor};
-use super::site::Site;
 use super::token::Token;
 use crate::app::App;
+use crate::site::Site;
 
 /// One request and its answer.
 pub struct Exchange {

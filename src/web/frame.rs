@@ -25,9 +25,9 @@ use rocket::request::{self, FromRequest};
 use super::exchange::{self, Exchange};
 use super::guards::{self, Account, Visitor};
 use super::navigation::{self, NavItem};
-use super::site::{Mode, Site};
 use crate::domain::calendar;
 use crate::domain::lang::Lang;
+use crate::site::{Mode, Site};
 use crate::text::{self, Arg, dates, numbers};
 
 /// What surrounds a page.

@@ -9,11 +9,11 @@ use super::cookies;
 use super::csrf;
 use super::error::WebError;
 use super::exchange::{self, Exchange};
-use super::site::Site;
 use super::token::Token;
 use super::urls;
 use crate::domain::lang::Lang;
 use crate::services::sessions;
+use crate::site::Site;
 
 /// Whoever asks, signed in or not.
 #[derive(Clone, Debug)]

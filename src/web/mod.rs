@@ -29,7 +29,6 @@ pub mod parts;
 pub mod query;
 mod record;
 mod sign_in;
-mod site;
 mod token;
 pub mod urls;
 
@@ -40,8 +39,8 @@ use rocket::data::{Limits, ToByteUnit};
 use rocket::shield::Shield;
 use rocket::{Build, Config, Rocket};
 
+pub use crate::site::{Mode, Site};
 pub use error::WebError;
-pub use site::{Mode, Site};
 pub use token::Token;
 
 use crate::app::App;

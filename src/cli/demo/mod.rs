@@ -12,10 +12,11 @@ use chrono::TimeDelta;
 use clap::Args;
 
 use super::{Done, wait};
-use crate::app::{App, Portal};
+use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::calendar::day_of;
+use crate::portal::Portal;
 use crate::services::demo;
 use crate::storage::{self, DatabaseUrl, Db};
 use crate::telemetry;

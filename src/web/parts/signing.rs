@@ -5,8 +5,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{Faults, Field};
+use crate::site::Site;
 use crate::web::frame::Frame;
-use crate::web::site::Site;
 
 /// Whether the reader sees the text to sign before asking for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
