@@ -16,4 +16,5 @@ pub mod sessions;
 pub mod sign_in;
 pub mod signing;
 
+pub use crate::gateways::randomness::token as random_token;
 pub use crate::storage::{Failure, StorageError};

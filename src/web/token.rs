@@ -1,7 +1,8 @@
 //! Secrets that a browser keeps in a cookie, and what is shown of them in forms. Must not know what they open.
 
-use ring::rand::{SecureRandom, SystemRandom};
 use sha2::{Digest, Sha256};
+
+use crate::services::random_token;
 
 /// 32 random bytes as 43 characters of base64url. Never printed, never logged.
 #[derive(Clone, PartialEq, Eq)]
@@ -16,9 +17,7 @@ impl std::fmt::Debug for Token {
 impl Token {
     /// A new secret; nothing where the system has no randomness to give.
     pub fn random() -> Option<Token> {
-        let mut bytes = [0_u8; 32];
-        SystemRandom::new().fill(&mut bytes).ok()?;
-        Some(Token(base64url(&bytes)))
+        random_token().ok().map(Token)
     }
 
     /// The secret in a cookie, if it has the form of one.
