@@ -23,6 +23,11 @@ impl Kato {
         self.0.to_string()
     }
 
+    /// The nine digits as a number.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+
     /// The oblast or city of republican significance that this place lies in.
     pub fn top(self) -> Kato {
         Kato(self.0 / 10_000_000 * 10_000_000)
@@ -31,6 +36,18 @@ impl Kato {
     /// True for an oblast, a city of republican significance or the capital itself.
     pub fn is_top(self) -> bool {
         self.top() == self
+    }
+
+    /// True for a district or a city of oblast significance; false for a region and for what lies in a district.
+    pub fn is_district(self) -> bool {
+        !self.is_top() && self.0.is_multiple_of(100_000)
+    }
+
+    /// The place that this one lies directly in; none for a region.
+    pub fn around(self) -> Option<Kato> {
+        let unit =
+            [10_000_000, 100_000, 1_000].into_iter().rev().find(|unit| !self.0.is_multiple_of(*unit))?;
+        Some(Kato(self.0 / unit * unit))
     }
 
     /// True for this place and everything inside it (R6: a region is a KATO subtree).
@@ -91,6 +108,16 @@ impl AdministratorCode {
         text.parse().map(AdministratorCode).map_err(|_: std::num::ParseIntError| NotAnAdministrator)
     }
 
+    /// Three digits as a number.
+    pub const fn from_number(number: u16) -> Option<AdministratorCode> {
+        if 100 <= number && number <= 999 { Some(AdministratorCode(number)) } else { None }
+    }
+
+    /// The three digits as a number.
+    pub const fn number(self) -> u16 {
+        self.0
+    }
+
     /// The three digits.
     pub fn code(self) -> String {
         format!("{:03}", self.0)
@@ -109,6 +136,17 @@ mod tests {
 
     fn kato(code: &str) -> Kato {
         Kato::parse(code).expect("nine digits")
+    }
+
+    #[test]
+    fn each_place_lies_in_the_next_larger() {
+        let check = |inner: &str, outer: Option<&str>| {
+            assert_eq!(kato(inner).around(), outer.map(kato), "{inner}");
+        };
+        check("113220101", Some("113220000"));
+        check("113220000", Some("113200000"));
+        check("113200000", Some("110000000"));
+        check("110000000", None);
     }
 
     #[test]

@@ -8,10 +8,14 @@ use crate::domain::scope::BudgetKey;
 pub enum BudgetKind {
     /// The republican budget.
     Republican,
+    /// The state budget, or all local budgets together.
+    Aggregate,
     /// The consolidated budget of an oblast, a city of republican significance, the capital.
     Region,
     /// The budget of a district or of a city of oblast significance.
     District,
+    /// The budget of a town of district significance, a village, a settlement, a rural district.
+    Rural,
 }
 
 /// The text names no budget.
@@ -20,28 +24,34 @@ pub enum BudgetKind {
 pub struct NotABudget;
 
 impl BudgetKey {
-    /// The code used in addresses and storage: `republican`, or the KATO of the place.
+    /// The code used in addresses and storage: `republican`, `state`, `local`, or the KATO of the place.
     pub fn code(&self) -> String {
         match self {
             BudgetKey::Republican => "republican".to_owned(),
+            BudgetKey::State => "state".to_owned(),
+            BudgetKey::AllLocal => "local".to_owned(),
             BudgetKey::Local(place) => place.code(),
         }
     }
 
     /// The budget of a code. Whether the place is one that has a budget is for whoever holds figures to say.
     pub fn parse(text: &str) -> Result<BudgetKey, NotABudget> {
-        if text == "republican" {
-            return Ok(BudgetKey::Republican);
+        match text {
+            "republican" => Ok(BudgetKey::Republican),
+            "state" => Ok(BudgetKey::State),
+            "local" => Ok(BudgetKey::AllLocal),
+            code => Kato::parse(code).map(BudgetKey::Local).map_err(|_| NotABudget),
         }
-        Kato::parse(text).map(BudgetKey::Local).map_err(|_| NotABudget)
     }
 
     /// What kind of budget it is.
     pub fn kind(&self) -> BudgetKind {
         match self {
             BudgetKey::Republican => BudgetKind::Republican,
+            BudgetKey::State | BudgetKey::AllLocal => BudgetKind::Aggregate,
             BudgetKey::Local(place) if place.is_top() => BudgetKind::Region,
-            BudgetKey::Local(_) => BudgetKind::District,
+            BudgetKey::Local(place) if place.is_district() => BudgetKind::District,
+            BudgetKey::Local(_) => BudgetKind::Rural,
         }
     }
 }
@@ -60,6 +70,9 @@ mod tests {
         check("110000000", BudgetKind::Region);
         check("750000000", BudgetKind::Region);
         check("113200000", BudgetKind::District);
+        check("113230000", BudgetKind::Rural);
+        check("state", BudgetKind::Aggregate);
+        check("local", BudgetKind::Aggregate);
         for garbage in ["", "Republican", "011320000", "11"] {
             assert_eq!(BudgetKey::parse(garbage), Err(NotABudget), "{garbage:?}");
         }

@@ -2,19 +2,23 @@
 //!
 //! Nothing here knows where a figure is stored or who looks at it; what a body may see is `domain::scope`.
 
+pub mod composition;
 pub mod holder;
 pub mod measures;
 pub mod path;
 pub mod period;
 pub mod reference;
 pub mod report;
+pub mod rollup;
 pub mod section;
 pub mod unit;
 
+pub use composition::Composition;
 pub use holder::BudgetKind;
 pub use measures::{Measure, Measures, Percent};
 pub use path::Path;
 pub use period::Period;
 pub use report::{Difference, Line, Report};
-pub use section::Section;
+pub use rollup::{Departmental, Fact};
+pub use section::{Part, Section};
 pub use unit::Unit;

@@ -1,9 +1,10 @@
 //! A place in the report: a section, and the codes that lead from it to a line.
 //!
-//! Codes are relative, so only the whole path is a key. Printed as `2.01.1.406`: section II, group 01, subgroup 1,
-//! administrator 406; `1.1.1.01.2`: section I, heading, category, class, subclass.
+//! Codes are relative, so only the whole path is a key. Printed as `2.01.1.406.001.015.111`: section II, group 01,
+//! subgroup 1, administrator 406, programme 001, subprogramme 015, specific 111; `1.1.1.01.2.01`: section I, heading,
+//! category, class, subclass, specific.
 
-use super::section::{Classification, Section};
+use super::section::{Classification, Section, Sign};
 use crate::domain::region::AdministratorCode;
 
 /// A path through the functional classification or through the receipts.
@@ -32,37 +33,91 @@ pub enum Step {
     Subgroup,
     /// Administrator of budget programmes, three digits.
     Administrator,
+    /// Budget programme of its administrator, three digits.
+    Programme,
+    /// Subprogramme, three digits; 000 where the programme has none.
+    Subprogramme,
+    /// Specific of the economic classification, three digits.
+    Specific,
     /// Category of receipts, one digit.
     Category,
     /// Class of receipts, two digits.
     Class,
     /// Subclass of receipts, one digit.
     Subclass,
+    /// Specific of receipts, two digits.
+    ReceiptSpecific,
+    /// Category of the economic classification, one digit.
+    EconomicCategory,
+    /// Class of the economic classification: the first two digits of its specifics.
+    EconomicClass,
 }
 
 impl Step {
     const fn digits(self) -> usize {
         match self {
-            Step::Section | Step::Heading | Step::Subgroup | Step::Category | Step::Subclass => 1,
-            Step::Group | Step::Class => 2,
-            Step::Administrator => 3,
+            Step::Section
+            | Step::Heading
+            | Step::Subgroup
+            | Step::Category
+            | Step::Subclass
+            | Step::EconomicCategory => 1,
+            Step::Group | Step::Class | Step::ReceiptSpecific | Step::EconomicClass => 2,
+            Step::Administrator | Step::Programme | Step::Subprogramme | Step::Specific => 3,
+        }
+    }
+
+    /// Bits that hold any code of this step, with zero left over for "no such step".
+    const fn bits(self) -> u32 {
+        match self.digits() {
+            1 => 4,
+            2 => 7,
+            _ => 10,
         }
     }
 
     const fn accepts(self, code: u16) -> bool {
-        match self {
-            Step::Section | Step::Heading | Step::Subgroup | Step::Category | Step::Subclass => {
-                1 <= code && code <= 9
-            }
-            Step::Group | Step::Class => 1 <= code && code <= 99,
-            Step::Administrator => 100 <= code && code <= 999,
-        }
+        let least = match self {
+            Step::Subprogramme => 0,
+            Step::Administrator | Step::Specific => 100,
+            Step::EconomicClass => 10,
+            Step::Section
+            | Step::Heading
+            | Step::Group
+            | Step::Subgroup
+            | Step::Programme
+            | Step::Category
+            | Step::Class
+            | Step::Subclass
+            | Step::ReceiptSpecific
+            | Step::EconomicCategory => 1,
+        };
+        least <= code && code < 10_u16.pow(self.digits() as u32)
     }
 }
 
+/// The steps of a classification, from the top.
+const fn steps_of(classification: Classification) -> &'static [Step] {
+    use Step::{
+        Administrator, Category, Class, EconomicCategory, EconomicClass, Group, Programme, ReceiptSpecific,
+        Specific, Subclass, Subgroup, Subprogramme,
+    };
+    match classification {
+        Classification::Functional => &[Group, Subgroup, Administrator, Programme, Subprogramme, Specific],
+        Classification::Receipts => &[Category, Class, Subclass, ReceiptSpecific],
+        Classification::Departmental => &[Administrator, Programme, Subprogramme, Specific],
+        Classification::Economic => &[EconomicCategory, EconomicClass, Specific],
+        Classification::Investments => &[Group, Administrator, Programme, Subprogramme],
+    }
+}
+
+/// Bits of a packed path, so that it is a positive number in storage.
+const PACKED: u32 = 62;
+const SECTION_BITS: u32 = 4;
+
 impl Path {
     /// The most steps below a section.
-    pub const DEEPEST: usize = 4;
+    pub const DEEPEST: usize = 7;
 
     /// The path of a section itself.
     pub const fn of(section: Section) -> Path {
@@ -91,23 +146,18 @@ impl Path {
 
     /// What a step of the given level stands for on this path; nothing below the deepest.
     fn step_at(self, level: usize) -> Option<Step> {
-        use Step::{Administrator, Category, Class, Group, Heading, Subclass, Subgroup};
-        const FUNCTIONAL: [Step; 3] = [Group, Subgroup, Administrator];
-        const RECEIPTS: [Step; 3] = [Category, Class, Subclass];
         if level == 0 {
             return Some(Step::Section);
         }
-        if self.section == Section::Expenditure {
-            return FUNCTIONAL.get(level - 1).copied();
+        if let Some(direct) = self.section.direct() {
+            return steps_of(direct).get(level - 1).copied();
         }
         let headings = self.section.headings();
         if level == 1 {
-            return (!headings.is_empty()).then_some(Heading);
+            return (!headings.is_empty()).then_some(Step::Heading);
         }
-        match headings.get(usize::from(self.codes[0]).checked_sub(1)?)? {
-            Classification::Functional => FUNCTIONAL.get(level - 2).copied(),
-            Classification::Receipts => RECEIPTS.get(level - 2).copied(),
-        }
+        let classification = headings.get(usize::from(self.codes[0]).checked_sub(1)?)?;
+        steps_of(*classification).get(level - 2).copied()
     }
 
     /// One step further down.
@@ -139,6 +189,14 @@ impl Path {
         trail
     }
 
+    /// How the line counts in the one above it: second headings are set against the first.
+    pub fn sign_in_parent(self) -> Sign {
+        match self.codes() {
+            [heading] => self.section.sign(*heading),
+            _ => Sign::Plus,
+        }
+    }
+
     /// True for this path and everything below it.
     pub fn holds(&self, other: &Path) -> bool {
         self.section == other.section && other.codes().starts_with(self.codes())
@@ -149,12 +207,44 @@ impl Path {
         self.step_at(self.level + 1).is_none()
     }
 
-    /// The administrator of budget programmes that the line belongs to, if it is as deep as that.
+    /// The administrator of budget programmes that the line belongs to; none above administrators.
     pub fn administrator(self) -> Option<AdministratorCode> {
-        if self.step() != Step::Administrator {
-            return None;
+        let at = (1..=self.level).find(|level| self.step_at(*level) == Some(Step::Administrator))?;
+        AdministratorCode::from_number(self.codes[at - 1])
+    }
+
+    /// The nearest line on the way up, or this one, that stands for such a step.
+    pub fn up_to(self, step: Step) -> Option<Path> {
+        std::iter::successors(Some(self), |path| path.parent()).find(|path| path.step() == step)
+    }
+
+    /// One number for storage: in the order of paths, with everything below a path right behind it.
+    pub fn packed(self) -> i64 {
+        let mut shift = PACKED - SECTION_BITS;
+        let mut packed = (self.section as i64 + 1) << shift;
+        for (level, code) in (1..).zip(self.codes()) {
+            shift -= self.step_at(level).unwrap_or(Step::Section).bits();
+            packed |= (i64::from(*code) + 1) << shift;
         }
-        AdministratorCode::parse(&self.last_code()).ok()
+        packed
+    }
+
+    /// Reads exactly what [`Path::packed`] gives.
+    pub fn unpack(packed: i64) -> Result<Path, NotAPath> {
+        let field = |shift: u32, bits: u32| (packed >> shift) & ((1 << bits) - 1);
+        let mut shift = PACKED - SECTION_BITS;
+        let index = usize::try_from(packed >> shift).ok().and_then(|number| number.checked_sub(1));
+        let section = index.and_then(|index| Section::ALL.get(index)).ok_or(NotAPath)?;
+        let mut path = Path::of(*section);
+        while let Some(step) = path.step_at(path.level + 1) {
+            shift -= step.bits();
+            let code = match u16::try_from(field(shift, step.bits()).wrapping_sub(1)) {
+                Ok(code) => code,
+                Err(_) => break,
+            };
+            path = path.child(code)?;
+        }
+        if path.packed() == packed { Ok(path) } else { Err(NotAPath) }
     }
 
     /// The code of the last step as the classification prints it: `01`, `1`, `406`; the section's own code at the top.
@@ -211,6 +301,14 @@ mod tests {
         check("7.1.7.01", Step::Class, None);
         check("7.2.16.1.217", Step::Administrator, Some("217"));
         check("closing", Step::Section, None);
+        check("2.01.1.406.001", Step::Programme, Some("406"));
+        check("2.01.1.406.001.000", Step::Subprogramme, Some("406"));
+        check("2.01.1.406.001.015.111", Step::Specific, Some("406"));
+        check("3.1.10.9.213.006.000.511", Step::Specific, Some("213"));
+        check("1.1.1.01.2.01", Step::ReceiptSpecific, None);
+        check("departmental.406.001.015", Step::Subprogramme, Some("406"));
+        check("economic.1.11.111", Step::Specific, None);
+        check("investments.01.217.205.004", Step::Subprogramme, Some("217"));
     }
 
     #[test]
@@ -229,6 +327,12 @@ mod tests {
             "2.01.10",
             "2.01.1.099",
             "2.01.1.406.1",
+            "2.01.1.406.000",
+            "2.01.1.406.001.015.099",
+            "2.01.1.406.001.015.111.1",
+            "departmental.01",
+            "economic.1.1",
+            "investments.01.1",
             "5.1",
             "opening.1",
             "1.5",
@@ -251,13 +355,42 @@ mod tests {
         let path = Path::parse("2.01.1.406").expect("a path");
         let trail: Vec<String> = path.trail().iter().map(Path::to_string).collect();
         assert_eq!(trail, ["2", "2.01", "2.01.1", "2.01.1.406"]);
-        assert!(path.is_deepest());
+        assert!(!path.is_deepest());
+        let deepest = Path::parse("2.01.1.406.001.015.111").expect("a path");
+        assert!(deepest.is_deepest());
+        assert_eq!(deepest.up_to(Step::Administrator), Some(path));
+        assert_eq!(path.up_to(Step::Programme), None);
         assert!(Path::parse("2.01").expect("a path").holds(&path));
         assert!(!path.holds(&Path::parse("2.01").expect("a path")));
         assert!(!Path::parse("2.1".replace('1', "10").as_str()).expect("a path").holds(&path));
     }
 
+    /// Any path: at each step a code is tried until the tree or the wish ends.
+    fn any_path() -> impl Strategy<Value = Path> {
+        let section = prop::sample::select(Section::ALL.to_vec());
+        (section, prop::collection::vec(0_u16..1000, 0..8)).prop_map(|(section, codes)| {
+            codes.into_iter().fold(Path::of(section), |path, code| {
+                [code, code % 100, code % 10, code % 4 + 1]
+                    .into_iter()
+                    .find_map(|code| path.child(code).ok())
+                    .unwrap_or(path)
+            })
+        })
+    }
+
     proptest! {
+        #[test]
+        fn a_packed_path_unpacks_to_itself_in_order(one in any_path(), other in any_path()) {
+            prop_assert_eq!(Path::unpack(one.packed()), Ok(one));
+            prop_assert_eq!(one.packed().cmp(&other.packed()), one.cmp(&other));
+            prop_assert!(one.packed() > 0);
+        }
+
+        #[test]
+        fn what_unpacks_packs_to_itself(number in any::<i64>()) {
+            prop_assert!(Path::unpack(number).is_err() || Path::unpack(number).map(Path::packed) == Ok(number));
+        }
+
         #[test]
         fn what_parses_prints_itself(text in "[0-9a-z.]{0,14}") {
             if let Ok(path) = Path::parse(&text) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::measures::{Measure, Measures};
 use super::path::Path;
 use super::period::Period;
-use super::section::{Section, Sign};
+use super::section::{Part, Section, Sign};
 use crate::domain::money::Tiyn;
 use crate::domain::scope::BudgetKey;
 
@@ -14,21 +14,23 @@ use crate::domain::scope::BudgetKey;
 pub struct Line {
     /// Where it stands.
     pub path: Path,
-    /// Its Russian name, as reported, with white space folded.
-    pub name: String,
+    /// Its Russian name, as reported, with white space folded; none where the source gives codes alone.
+    pub name: Option<String>,
     /// Its figures.
     pub measures: Measures,
     /// The line of the source file that it was read from, counted from 1.
-    pub source_line: u32,
+    pub source_line: u64,
 }
 
-/// Every line of one budget for one month.
+/// Every line of one part of one budget's report for one month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// Whose budget.
     pub budget: BudgetKey,
     /// For which month.
     pub period: Period,
+    /// Which part of the report.
+    pub part: Part,
     /// The lines, in the order of the source.
     pub lines: Vec<Line>,
 }
@@ -148,11 +150,7 @@ pub fn roll_up(leaves: impl Iterator<Item = (Path, Measures)>) -> Result<BTreeMa
 
 /// Adds a child's figures to its parent's, with the sign that the child has there.
 fn signed_add(child: Path, sum: &Measures, measures: &Measures) -> Option<Measures> {
-    let sign = match child.codes() {
-        [heading] => child.section().sign(*heading),
-        _ => Sign::Plus,
-    };
-    match sign {
+    match child.sign_in_parent() {
         Sign::Plus => sum.checked_add(measures),
         Sign::Minus => sum.checked_sub(measures),
     }
@@ -165,13 +163,14 @@ mod tests {
     fn line(path: &str, executed: i64) -> Line {
         let measures = Measures { sumrg: Tiyn(executed), ..Measures::default() };
         let path = Path::parse(path).unwrap_or_else(|why| panic!("{path}: {why}"));
-        Line { path, name: String::new(), measures, source_line: 1 }
+        Line { path, name: None, measures, source_line: 1 }
     }
 
     fn check(lines: &[(&str, i64)], expect: &[(&str, i64, i64)]) {
         let report = Report {
             budget: BudgetKey::Republican,
             period: Period::parse("2024-12").expect("a period"),
+            part: Part::Main,
             lines: lines.iter().map(|(path, executed)| line(path, *executed)).collect(),
         };
         let found = report.differences().expect("sums");
@@ -206,7 +205,7 @@ mod tests {
         };
         let differences = |lines: Vec<Line>| {
             let period = Period::parse("2024-12").expect("a period");
-            let report = Report { budget: BudgetKey::Republican, period, lines };
+            let report = Report { budget: BudgetKey::Republican, period, part: Part::Main, lines };
             report.differences().expect("sums").len()
         };
         assert_eq!(differences(vec![with("3", 0), with("3.1", 5)]), 0);

@@ -1,6 +1,7 @@
-//! The sections of the execution report, I to VII, and the balances below them.
+//! The sections of the execution report, I to VII, the balances below them, and the other trees of the same report:
+//! expenditure by administrators, by the economic classification, and the priority investments.
 
-/// A section of the report, or one of the balance rows under it.
+/// A section of the report, one of the balance rows under it, or the root of another tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
     /// I. Receipts.
@@ -27,20 +28,62 @@ pub enum Section {
     ReferenceBalance,
     /// Of them, from external loans.
     OfExternalLoans,
+    /// Everything spent, by administrator: expenditure, credits, financial assets bought, loans repaid.
+    Departmental,
+    /// The same by the economic classification.
+    Economic,
+    /// The priority budget investments among it.
+    Investments,
+}
+
+/// A part of a report that its source states, and a load replaces, by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Sections I to VII and the balances.
+    Main,
+    /// The economic classification, where it is stated and not rolled up from specifics.
+    Economic,
+    /// The priority budget investments.
+    Investments,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Part; 3] = [Part::Main, Part::Economic, Part::Investments];
+
+    /// The code used in storage.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Part::Main => "main",
+            Part::Economic => "economic",
+            Part::Investments => "investments",
+        }
+    }
+
+    /// The part of a code.
+    pub fn parse(code: &str) -> Option<Part> {
+        Part::ALL.into_iter().find(|part| part.code() == code)
+    }
 }
 
 /// How the lines below a heading are classified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Classification {
-    /// Group → subgroup → administrator.
+    /// Group → subgroup → administrator → programme → subprogramme → specific.
     Functional,
-    /// Category → class → subclass.
+    /// Administrator → programme → subprogramme → specific: the functional one regrouped.
+    Departmental,
+    /// Category → class → specific.
+    Economic,
+    /// Group → administrator → programme → subprogramme, for the priority budget investments.
+    Investments,
+    /// Category → class → subclass → specific.
     Receipts,
 }
 
 impl Section {
-    /// In the order of the report.
-    pub const ALL: [Section; 12] = [
+    /// The sections and balance rows of form 7-ОИБ, in its order, and then the other trees.
+    pub const ALL: [Section; 15] = [
         Section::Receipts,
         Section::Expenditure,
         Section::NetLending,
@@ -53,6 +96,9 @@ impl Section {
         Section::ClosingBalance,
         Section::ReferenceBalance,
         Section::OfExternalLoans,
+        Section::Departmental,
+        Section::Economic,
+        Section::Investments,
     ];
 
     /// The code used in storage and addresses: the section's number, or a word for a balance row.
@@ -70,6 +116,9 @@ impl Section {
             Section::ClosingBalance => "closing",
             Section::ReferenceBalance => "reference",
             Section::OfExternalLoans => "external",
+            Section::Departmental => "departmental",
+            Section::Economic => "economic",
+            Section::Investments => "investments",
         }
     }
 
@@ -94,8 +143,58 @@ impl Section {
             | Section::OpeningBalance
             | Section::ClosingBalance
             | Section::ReferenceBalance
-            | Section::OfExternalLoans => &[],
+            | Section::OfExternalLoans
+            | Section::Departmental
+            | Section::Economic
+            | Section::Investments => &[],
         }
+    }
+
+    /// How the lines directly below are classified, where no headings stand between.
+    pub const fn direct(self) -> Option<Classification> {
+        match self {
+            Section::Expenditure => Some(Classification::Functional),
+            Section::Departmental => Some(Classification::Departmental),
+            Section::Economic => Some(Classification::Economic),
+            Section::Investments => Some(Classification::Investments),
+            Section::Receipts
+            | Section::NetLending
+            | Section::FinancialAssets
+            | Section::Deficit
+            | Section::NonOilDeficit
+            | Section::Financing
+            | Section::UsedBalances
+            | Section::OpeningBalance
+            | Section::ClosingBalance
+            | Section::ReferenceBalance
+            | Section::OfExternalLoans => None,
+        }
+    }
+
+    /// The part of a report that states this section. What is rolled up from the main part belongs to it.
+    pub const fn part(self) -> Part {
+        match self {
+            Section::Investments => Part::Investments,
+            Section::Economic => Part::Economic,
+            Section::Receipts
+            | Section::Expenditure
+            | Section::NetLending
+            | Section::FinancialAssets
+            | Section::Deficit
+            | Section::NonOilDeficit
+            | Section::Financing
+            | Section::UsedBalances
+            | Section::OpeningBalance
+            | Section::ClosingBalance
+            | Section::ReferenceBalance
+            | Section::OfExternalLoans
+            | Section::Departmental => Part::Main,
+        }
+    }
+
+    /// True for what form 7-ОИБ itself holds; the other trees show the same money once more.
+    pub const fn is_of_form(self) -> bool {
+        !matches!(self, Section::Departmental | Section::Economic | Section::Investments)
     }
 
     /// How the lines under a heading enter the section: sections III, IV and VII set one heading against the other.
@@ -106,7 +205,7 @@ impl Section {
 
     /// True where the section has lines below it.
     pub const fn has_lines(self) -> bool {
-        matches!(self, Section::Expenditure) || !self.headings().is_empty()
+        self.direct().is_some() || !self.headings().is_empty()
     }
 }
 

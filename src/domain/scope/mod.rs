@@ -73,14 +73,19 @@ impl Reach {
 
     fn touches(&self, budget: &BudgetKey) -> bool {
         match (self, budget) {
-            (Reach::Everything, BudgetKey::Republican | BudgetKey::Local(_))
-            | (Reach::RepublicanAdministrator { .. }, BudgetKey::Republican) => true,
+            (Reach::Everything, _) | (Reach::RepublicanAdministrator { .. }, BudgetKey::Republican) => true,
             (
                 Reach::LocalBudgets { region } | Reach::LocalAdministrator { region, .. },
                 BudgetKey::Local(place),
             ) => region.contains(*place),
-            (Reach::LocalBudgets { .. } | Reach::LocalAdministrator { .. }, BudgetKey::Republican)
-            | (Reach::RepublicanAdministrator { .. }, BudgetKey::Local(_)) => false,
+            (
+                Reach::LocalBudgets { .. } | Reach::LocalAdministrator { .. },
+                BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal,
+            )
+            | (
+                Reach::RepublicanAdministrator { .. },
+                BudgetKey::State | BudgetKey::AllLocal | BudgetKey::Local(_),
+            ) => false,
         }
     }
 }
@@ -90,6 +95,10 @@ impl Reach {
 pub enum BudgetKey {
     /// The republican budget.
     Republican,
+    /// The state budget: republican and local together, as the source reports it.
+    State,
+    /// All local budgets together, as the source reports them.
+    AllLocal,
     /// The local budget of a place.
     Local(Kato),
 }

@@ -77,6 +77,8 @@ fn r6_1_sees_the_republican_budget_and_every_local_one() {
         assert_eq!((scope.paragraph().code(), scope.reach()), ("R6.1", &Reach::Everything));
         check(&scope, REPUBLICAN, "226", true);
         check(&scope, REPUBLICAN, "-", true);
+        check(&scope, BudgetKey::State, "-", true);
+        check(&scope, BudgetKey::AllLocal, "-", true);
         check(&scope, local(AKMOLA), "252", true);
         check(&scope, local(ALMATY_DISTRICT), "-", true);
         assert!(scope.is_whole_budget(&REPUBLICAN) && scope.is_whole_budget(&local(AKKOL_CITY)));
@@ -194,7 +196,8 @@ fn any_administrator() -> impl Strategy<Value = AdministratorCode> {
 }
 
 fn any_line() -> impl Strategy<Value = LineKey> {
-    let budget = prop_oneof![Just(REPUBLICAN), any_kato().prop_map(BudgetKey::Local)];
+    let aggregates = prop::sample::select(vec![REPUBLICAN, BudgetKey::State, BudgetKey::AllLocal]);
+    let budget = prop_oneof![aggregates, any_kato().prop_map(BudgetKey::Local)];
     (prop::sample::select(System::ALL.to_vec()), budget, prop::option::of(any_administrator()))
         .prop_map(|(system, budget, administrator)| LineKey { system, budget, administrator })
 }

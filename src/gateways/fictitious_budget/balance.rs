@@ -48,12 +48,16 @@ pub(super) fn complete(
     let used = wanted_balances(opening, month);
 
     let (transfers, loans) = match kind(budget) {
-        BudgetKind::Republican => ([0; 5], each(|k| (needed[k] - receipts[k] + repaid[k] - used[k]).max(0))),
+        BudgetKind::Republican | BudgetKind::Aggregate => {
+            ([0; 5], each(|k| (needed[k] - receipts[k] + repaid[k] - used[k]).max(0)))
+        }
         BudgetKind::Region => {
             let loans = each(|k| thousands(per_mille(expenditure[k], 12)).0);
             (each(|k| (needed[k] - receipts[k] + repaid[k] - used[k] - loans[k]).max(0)), loans)
         }
-        BudgetKind::District => (each(|k| (needed[k] - receipts[k] - used[k]).max(0)), [0; 5]),
+        BudgetKind::District | BudgetKind::Rural => {
+            (each(|k| (needed[k] - receipts[k] - used[k]).max(0)), [0; 5])
+        }
     };
     let completing = [(transfers_path(budget), transfers), (path("7.1.7.01.1"), loans)];
     let completing = completing.into_iter().filter(|(_, figures)| *figures != [0; 5]);
@@ -90,9 +94,9 @@ fn wanted_balances(opening: Tiyn, month: u8) -> Five {
 
 fn transfers_path(budget: &BudgetKey) -> Option<Path> {
     match kind(budget) {
-        BudgetKind::Republican => None,
+        BudgetKind::Republican | BudgetKind::Aggregate => None,
         BudgetKind::Region => path("1.4.4.02.1"),
-        BudgetKind::District => path("1.4.4.02.2"),
+        BudgetKind::District | BudgetKind::Rural => path("1.4.4.02.2"),
     }
 }
 

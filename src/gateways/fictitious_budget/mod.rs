@@ -16,7 +16,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::domain::budget::report::TooMuch;
-use crate::domain::budget::{BudgetKind, Line, Measures, Path, Period, Report, Section, reference};
+use crate::domain::budget::{BudgetKind, Line, Measures, Part, Path, Period, Report, Section, reference};
 use crate::domain::money::Tiyn;
 use crate::domain::scope::BudgetKey;
 use proportions::Proportions;
@@ -47,7 +47,7 @@ impl Extent {
 
 fn is_in_city(budget: &BudgetKey) -> bool {
     match budget {
-        BudgetKey::Republican => false,
+        BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal => false,
         BudgetKey::Local(place) => place.kind() == crate::domain::region::RegionKind::City,
     }
 }
@@ -81,11 +81,11 @@ pub fn reports(seed: u64, budget: BudgetKey, first: Period, last: Period) -> Res
 fn report(budget: BudgetKey, period: Period, lines: BTreeMap<Path, Measures>) -> Report {
     let line = |(index, (path, measures))| Line {
         path,
-        name: reference::label(path).map_or_else(|| path.last_code(), |label| label.ru.to_owned()),
+        name: Some(reference::label(path).map_or_else(|| path.last_code(), |label| label.ru.to_owned())),
         measures,
-        source_line: u32::try_from(index).unwrap_or(u32::MAX),
+        source_line: index,
     };
-    Report { budget, period, lines: (1_usize..).zip(lines).map(line).collect() }
+    Report { budget, period, part: Part::Main, lines: (1..).zip(lines).map(line).collect() }
 }
 
 /// The kind of budget decides its template.

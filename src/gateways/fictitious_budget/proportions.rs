@@ -43,14 +43,18 @@ impl Proportions {
             (BudgetKey::Republican, _) => {
                 (include_str!("republican.csv"), 100_000 * MILLION_TENGE, Level::Republican)
             }
-            (BudgetKey::Local(place), BudgetKind::Republican | BudgetKind::Region) => {
+            (BudgetKey::State | BudgetKey::AllLocal, _) => return None,
+            (
+                BudgetKey::Local(place),
+                BudgetKind::Republican | BudgetKind::Aggregate | BudgetKind::Region,
+            ) => {
                 let template = match place.kind() {
                     RegionKind::City => include_str!("city.csv"),
                     RegionKind::Oblast => include_str!("oblast.csv"),
                 };
                 (template, SIZES.get(place)?.0, Level::Local)
             }
-            (BudgetKey::Local(place), BudgetKind::District) => {
+            (BudgetKey::Local(place), BudgetKind::District | BudgetKind::Rural) => {
                 (include_str!("district.csv"), district_size(*place)?, Level::Local)
             }
         };

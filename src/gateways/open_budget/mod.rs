@@ -11,7 +11,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::domain::budget::{Measure, Path, Period, Report, Section};
+use crate::domain::budget::{Measure, Part, Path, Period, Report, Section};
 use crate::domain::scope::BudgetKey;
 use row::{Columns, Row};
 pub use wording::budget_of_file;
@@ -20,14 +20,14 @@ pub use wording::budget_of_file;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Line of the file, from 1 (the header); 0 where the whole file is meant.
-    pub line: u32,
+    pub line: u64,
     /// What is wrong.
     pub what: String,
 }
 
 impl Fault {
-    fn new(line: u32, what: impl Into<String>) -> Fault {
-        Fault { line, what: what.into() }
+    fn new(line: impl Into<u64>, what: impl Into<String>) -> Fault {
+        Fault { line: line.into(), what: what.into() }
     }
 }
 
@@ -54,7 +54,7 @@ pub struct Export {
 /// Reads one file. The budget follows from the file's name.
 pub fn read(file_name: &str, bytes: &[u8]) -> Result<Export, Vec<Fault>> {
     let budget = budget_of_file(file_name).ok_or_else(|| {
-        vec![Fault::new(0, "the name of the file names no budget that the export is known to have")]
+        vec![Fault::new(0_u64, "the name of the file names no budget that the export is known to have")]
     })?;
     let mut faults = Vec::new();
     let rows = rows(bytes, &mut faults);
@@ -68,7 +68,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Export, Vec<Fault>> {
     for (period, rows) in months {
         let before = faults.len();
         let lines = tree::lines(rows, &mut faults);
-        let report = Report { budget, period, lines };
+        let report = Report { budget, period, part: Part::Main, lines };
         // Where a row is missing, sums that lack it are no faults of their own.
         if every_row_reads && faults.len() == before {
             check_sums(&report, &mut faults);
@@ -76,7 +76,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Export, Vec<Fault>> {
         reports.push(report);
     }
     if count == 0 && faults.is_empty() {
-        faults.push(Fault::new(0, "the file has no rows"));
+        faults.push(Fault::new(0_u64, "the file has no rows"));
     }
     if faults.is_empty() {
         Ok(Export { budget, reports, rows: u64::try_from(count).unwrap_or(u64::MAX) })
@@ -92,11 +92,11 @@ fn rows(bytes: &[u8], faults: &mut Vec<Fault>) -> Vec<Row> {
     let columns = match reader.headers().map(Columns::of) {
         Ok(Ok(columns)) => columns,
         Ok(Err(missing)) => {
-            faults.push(Fault::new(1, format!("columns are missing: {}", missing.join(", "))));
+            faults.push(Fault::new(1_u64, format!("columns are missing: {}", missing.join(", "))));
             return Vec::new();
         }
         Err(error) => {
-            faults.push(Fault::new(1, error.to_string()));
+            faults.push(Fault::new(1_u64, error.to_string()));
             return Vec::new();
         }
     };
@@ -106,7 +106,7 @@ fn rows(bytes: &[u8], faults: &mut Vec<Fault>) -> Vec<Row> {
             Ok(record) => rows.extend(Row::read(&columns, &record, faults)),
             Err(error) => {
                 let line = error.position().map_or(0, |position| position.line());
-                faults.push(Fault::new(u32::try_from(line).unwrap_or(0), error.to_string()));
+                faults.push(Fault::new(line, error.to_string()));
             }
         }
     }
@@ -121,7 +121,7 @@ fn check_sums(report: &Report, faults: &mut Vec<Fault>) {
             for difference in differences.iter().filter(|difference| difference.path.level() > 0) {
                 let line = report.lines.iter().find(|line| line.path == difference.path);
                 faults.push(Fault::new(
-                    line.map_or(0, |line| line.source_line),
+                    line.map_or(0_u64, |line| line.source_line),
                     format!(
                         "{} is {} tiyn, the lines below it add up to {}",
                         difference.measure.code(),
@@ -133,7 +133,7 @@ fn check_sums(report: &Report, faults: &mut Vec<Fault>) {
         }
         Err(too_much) => {
             let line = report.lines.iter().find(|line| line.path == too_much.path);
-            faults.push(Fault::new(line.map_or(0, |line| line.source_line), too_much.to_string()));
+            faults.push(Fault::new(line.map_or(0_u64, |line| line.source_line), too_much.to_string()));
         }
     }
 }

@@ -32,7 +32,7 @@ fn a_month_is_read_to_paths_and_tiyn() {
     let lines: Vec<_> = report
         .lines
         .iter()
-        .map(|line| (line.path.to_string(), line.name.as_str(), line.source_line))
+        .map(|line| (line.path.to_string(), line.name.as_deref().expect("a name"), line.source_line))
         .collect();
     let expect = [
         ("2", "II. ЗАТРАТЫ", 2),
@@ -47,7 +47,7 @@ fn a_month_is_read_to_paths_and_tiyn() {
 
 #[test]
 fn each_fault_is_told_with_its_line() {
-    let check = |row: usize, from: &str, to: &str, line: u32, what: &str| {
+    let check = |row: usize, from: &str, to: &str, line: u64, what: &str| {
         let mut rows = rows();
         assert!(rows[row].contains(from), "{from} is not in row {row}");
         rows[row] = rows[row].replacen(from, to, 1);
@@ -85,7 +85,7 @@ fn all_faults_are_told_not_only_the_first() {
 
 #[test]
 fn whole_files_that_are_nothing() {
-    let check = |name: &str, text: &str, line: u32, what: &str| {
+    let check = |name: &str, text: &str, line: u64, what: &str| {
         let faults = read(name, text.as_bytes()).expect_err("a fault");
         assert!(faults[0].line == line && faults[0].what.contains(what), "{faults:?}");
     };

@@ -34,7 +34,12 @@ pub(super) fn lines(rows: Vec<Row>, faults: &mut Vec<Fault>) -> Vec<Line> {
         paths[index] = path;
     }
     let line = |(row, path): (Row, Option<Path>)| {
-        path.map(|path| Line { path, name: row.name, measures: row.measures, source_line: row.line })
+        path.map(|path| Line {
+            path,
+            name: Some(row.name),
+            measures: row.measures,
+            source_line: row.line.into(),
+        })
     };
     rows.into_iter().zip(paths).filter_map(line).collect()
 }

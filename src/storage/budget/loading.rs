@@ -175,13 +175,13 @@ impl<'a> Loading<'a> {
                 reports::expenditure_executed.eq(executed(Section::Expenditure)),
             ))
             .execute(self.conn)?;
-        for name in report.lines.iter().map(|line| &line.name) {
+        for name in report.lines.iter().filter_map(|line| line.name.as_deref()) {
             self.learn(name)?;
         }
         let rows: Vec<NewLine<'_>> = report
             .lines
             .iter()
-            .filter_map(|line| Some((line, self.names.get(&line.name)?)))
+            .filter_map(|line| Some((line, self.names.get(line.name.as_deref()?)?)))
             .map(|(line, name)| new_line(self.report_id, line, !parents.contains(&line.path), name))
             .collect();
         insert_lines(self.conn, &rows)

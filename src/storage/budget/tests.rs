@@ -5,7 +5,7 @@ use diesel::connection::SimpleConnection;
 
 use super::*;
 use crate::domain::body::{Body, BodyKind, Seat};
-use crate::domain::budget::{Line, Measures, Path, Period, Report};
+use crate::domain::budget::{Line, Measures, Part, Path, Period, Report};
 use crate::domain::grant::{Grant, Term};
 use crate::domain::ids::{ApplicationId, BodyId, GrantId, PersonId};
 use crate::domain::iin_bin::Bin;
@@ -49,12 +49,17 @@ fn path(text: &str) -> Path {
 fn report(code: &str, period: &str, lines: &[(&str, i64)]) -> Report {
     let line = |(index, (text, executed)): (usize, &(&str, i64))| Line {
         path: path(text),
-        name: format!("Имя {text}"),
+        name: Some(format!("Имя {text}")),
         measures: Measures { utv: Tiyn(1000), sumrg: Tiyn(*executed), ..Measures::default() },
-        source_line: u32::try_from(index).expect("few lines") + 2,
+        source_line: u64::try_from(index).expect("few lines") + 2,
     };
     let period = Period::parse(period).expect("a period");
-    Report { budget: budget(code), period, lines: lines.iter().enumerate().map(line).collect() }
+    Report {
+        budget: budget(code),
+        period,
+        part: Part::Main,
+        lines: lines.iter().enumerate().map(line).collect(),
+    }
 }
 
 /// Two administrators in two groups, and receipts, which belong to no administrator.

@@ -43,6 +43,8 @@ fn same(one: &str, other: &str) -> bool {
 pub fn budget(frame: &Frame, budget: &BudgetKey) -> Name {
     match budget {
         BudgetKey::Republican => Name::of(frame, frame.t("budget-republican"), frame.lang),
+        BudgetKey::State => Name::of(frame, frame.t("budget-state"), frame.lang),
+        BudgetKey::AllLocal => Name::of(frame, frame.t("budget-all-local"), frame.lang),
         BudgetKey::Local(place) => match reference::place(*place) {
             Some(place) => {
                 let (words, lang) = place.label.get(frame.lang);
@@ -57,7 +59,7 @@ pub fn budget(frame: &Frame, budget: &BudgetKey) -> Name {
 pub fn listed(frame: &Frame, key: &BudgetKey) -> String {
     let name = budget(frame, key).words;
     match key.kind() {
-        BudgetKind::Republican | BudgetKind::Region => name,
-        BudgetKind::District => format!("\u{2003}{name}"),
+        BudgetKind::Republican | BudgetKind::Aggregate | BudgetKind::Region => name,
+        BudgetKind::District | BudgetKind::Rural => format!("\u{2003}{name}"),
     }
 }

@@ -58,7 +58,13 @@ fn row(frame: &Frame, place: Place, scale: &Scale, node: &Node) -> FigureRow {
             | Step::Administrator
             | Step::Category
             | Step::Class
-            | Step::Subclass => node.path.last_code(),
+            | Step::Subclass
+            | Step::Programme
+            | Step::Subprogramme
+            | Step::Specific
+            | Step::ReceiptSpecific
+            | Step::EconomicCategory
+            | Step::EconomicClass => node.path.last_code(),
         },
         label: name.words,
         lang: name.lang,

@@ -1,5 +1,7 @@
 # The explorer of the budget
 budget-republican = Republican budget
+budget-state = State budget
+budget-all-local = All local budgets
 budget-sections = Sections of the report
 budget-as-of = As of { $day }, cumulative from the beginning of the year
 budget-source-open = Source: export of the portal “Open budgets”
