@@ -63,7 +63,7 @@ fn execution_grows_through_the_year_and_stays_within_the_plan() {
 #[test]
 fn the_country_has_every_budget_once() {
     let extent = Extent::country(period("2024-01"), period("2026-10"));
-    assert_eq!(extent.budgets.len(), 1 + 20 + 202);
+    assert_eq!(extent.budgets.len(), 1 + 20 + 207);
     for budget in &extent.budgets {
         let month = reports(7, *budget, extent.last, extent.last).expect("reports");
         let [report] = &month[..] else { panic!("{} has no report", budget.code()) };

@@ -2,12 +2,26 @@
 //!
 //! A name that is not known in a language is shown in Russian and says so; nothing here is a figure.
 
+pub mod administrators;
+pub mod crosswalk;
+pub mod economic;
+mod fold;
+mod places;
+pub mod programmes;
+#[cfg(test)]
+mod tests;
+pub mod versions;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::path::{Path, Step};
 use crate::domain::lang::Lang;
-use crate::domain::region::{AdministratorCode, Kato};
+
+pub use administrators::{Administrator, Level, administrator, administrators, office};
+pub use fold::fold;
+pub use places::{Place, districts, nearest, place, regions};
+pub use versions::{ListVersion, versions};
 
 /// A name in the languages in which it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,20 +46,34 @@ impl Label {
     }
 }
 
-/// A place that has a budget or lies in one that has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Its code.
-    pub kato: Kato,
-    /// Its name.
-    pub label: Label,
+/// Whether a code and its name were found in a published list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Found, and the same.
+    Confirmed,
+    /// Known from use only; pages say so.
+    Unconfirmed,
+}
+
+impl Standing {
+    fn parse(word: &str) -> Option<Standing> {
+        match word {
+            "confirmed" => Some(Standing::Confirmed),
+            "unconfirmed" => Some(Standing::Unconfirmed),
+            _ => None,
+        }
+    }
 }
 
 type List = BTreeMap<&'static str, Label>;
 
 /// Code, kk, ru, en (missing at the end of a line where the list has none); `#` starts a remark.
 fn read(text: &'static str) -> List {
-    text.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
+    lines(text).filter_map(row).collect()
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#'))
 }
 
 fn row(line: &'static str) -> Option<(&'static str, Label)> {
@@ -55,62 +83,36 @@ fn row(line: &'static str) -> Option<(&'static str, Label)> {
     Some((code, Label { kk: known(kk), ru, en: fields.next().and_then(known) }))
 }
 
-static SECTIONS: LazyLock<List> = LazyLock::new(|| read(include_str!("sections.csv")));
-static FUNCTIONS: LazyLock<List> = LazyLock::new(|| read(include_str!("functions.csv")));
-static RECEIPTS: LazyLock<List> = LazyLock::new(|| read(include_str!("receipts.csv")));
-static ADMINISTRATORS: LazyLock<List> = LazyLock::new(|| read(include_str!("administrators.csv")));
-static REGIONS: LazyLock<Vec<Place>> = LazyLock::new(|| places(include_str!("regions.csv")));
-static DISTRICTS: LazyLock<Vec<Place>> = LazyLock::new(|| places(include_str!("districts.csv")));
-
-fn places(text: &'static str) -> Vec<Place> {
-    let place = |(code, label)| Kato::parse(code).ok().map(|kato| Place { kato, label });
-    read(text).into_iter().filter_map(place).collect()
-}
-
-/// Oblasts, cities of republican significance and the capital, by code.
-pub fn regions() -> &'static [Place] {
-    &REGIONS
-}
-
-/// Districts, cities of oblast significance and districts in cities, by code.
-pub fn districts() -> &'static [Place] {
-    &DISTRICTS
-}
-
-/// A place by its code.
-pub fn place(kato: Kato) -> Option<&'static Place> {
-    let list = if kato.is_top() { regions() } else { districts() };
-    list.binary_search_by_key(&kato, |place| place.kato).ok().and_then(|index| list.get(index))
-}
-
-/// An administrator's name.
-pub fn administrator(code: AdministratorCode) -> Option<Label> {
-    ADMINISTRATORS.get(code.code().as_str()).copied()
-}
-
-/// The codes of all known administrators.
-pub fn administrators() -> impl Iterator<Item = (AdministratorCode, Label)> {
-    ADMINISTRATORS.iter().filter_map(|(code, label)| Some((AdministratorCode::parse(code).ok()?, *label)))
-}
+static SECTIONS: LazyLock<List> = LazyLock::new(|| read(versions::SECTIONS));
+static FUNCTIONS: LazyLock<List> = LazyLock::new(|| read(versions::FUNCTIONS));
+static RECEIPTS: LazyLock<List> = LazyLock::new(|| read(versions::RECEIPTS));
 
 /// The name of a step of the classification.
 pub fn label(path: Path) -> Option<Label> {
+    let code = path.codes().last().copied().unwrap_or_default();
     match path.step() {
-        Step::Section | Step::Heading => SECTIONS.get(path.to_string().as_str()),
-        Step::Group => FUNCTIONS.get(path.last_code().as_str()),
-        Step::Subgroup => FUNCTIONS.get(tail(path, 2).as_str()),
-        Step::Administrator => ADMINISTRATORS.get(path.last_code().as_str()),
-        Step::Category => RECEIPTS.get(path.last_code().as_str()),
-        Step::Class => RECEIPTS.get(tail(path, 2).as_str()),
-        Step::Subclass => RECEIPTS.get(tail(path, 3).as_str()),
-        Step::Programme
-        | Step::Subprogramme
-        | Step::Specific
-        | Step::ReceiptSpecific
-        | Step::EconomicCategory
-        | Step::EconomicClass => None,
+        Step::Section | Step::Heading => SECTIONS.get(path.to_string().as_str()).copied(),
+        Step::Group => FUNCTIONS.get(path.last_code().as_str()).copied(),
+        Step::Subgroup => FUNCTIONS.get(tail(path, 2).as_str()).copied(),
+        Step::Administrator => administrator(path.administrator()?),
+        Step::Programme => programmes::programme(path.administrator()?, code),
+        Step::Subprogramme => {
+            let programme = path.parent()?.codes().last().copied()?;
+            programmes::subprogramme(path.administrator()?, programme, code)
+        }
+        Step::Category => receipt(&path.last_code()),
+        Step::Class => receipt(&tail(path, 2)),
+        Step::Subclass => receipt(&tail(path, 3)),
+        Step::ReceiptSpecific => receipt(&tail(path, 4)),
+        Step::EconomicCategory | Step::EconomicClass | Step::Specific => {
+            economic::find(code).map(|entry| entry.label)
+        }
     }
-    .copied()
+}
+
+/// The name of a category, class, subclass or specific of receipts: `1.01.2.01`.
+pub fn receipt(code: &str) -> Option<Label> {
+    RECEIPTS.get(code).copied()
 }
 
 /// The last codes of a path, as a code of the lists.
@@ -118,55 +120,4 @@ fn tail(path: Path, steps: usize) -> String {
     let trail = path.trail();
     let codes: Vec<String> = trail.iter().rev().take(steps).rev().map(|step| step.last_code()).collect();
     codes.join(".")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_line_of_the_lists_is_read() {
-        let check = |text: &'static str, rows: usize| {
-            let lines = text.lines().filter(|line| !line.starts_with('#'));
-            for line in lines.clone() {
-                let (_, label) = row(line).unwrap_or_else(|| panic!("{line}"));
-                assert!(!label.ru.is_empty(), "{line}");
-                let latin = |name: &str| name.chars().any(|c| c.is_ascii_alphabetic() && !"IVX".contains(c));
-                assert!(!latin(label.ru) && !label.kk.is_some_and(latin), "{line}");
-            }
-            assert_eq!((lines.count(), read(text).len()), (rows, rows), "no code stands twice");
-        };
-        check(include_str!("sections.csv"), 25);
-        check(include_str!("functions.csv"), 78);
-        check(include_str!("receipts.csv"), 78);
-        check(include_str!("administrators.csv"), 238);
-        check(include_str!("regions.csv"), 20);
-        check(include_str!("districts.csv"), 213);
-        assert_eq!((regions().len(), districts().len()), (20, 213));
-    }
-
-    #[test]
-    fn every_district_lies_in_a_region_of_the_list() {
-        for district in districts() {
-            assert!(place(district.kato.top()).is_some(), "{}", district.kato);
-            assert_eq!(place(district.kato), Some(district));
-        }
-    }
-
-    #[test]
-    fn names_by_path_in_three_languages() {
-        let check = |path: &str, lang: Lang, expect: &str, shown: Lang| {
-            let label = label(Path::parse(path).expect("a path")).unwrap_or_else(|| panic!("{path}"));
-            assert_eq!(label.get(lang), (expect, shown), "{path}");
-        };
-        check("2", Lang::Kk, "II. Шығындар", Lang::Kk);
-        check("2.01", Lang::Kk, "Жалпы сипаттағы мемлекеттік қызметтер", Lang::Kk);
-        check("2.01.2", Lang::Ru, "Финансовая деятельность", Lang::Ru);
-        check("2.01.2.406", Lang::Kk, "Қазақстан Республикасының Жоғары аудиторлық палатасы", Lang::Kk);
-        check("2.01.2.406", Lang::En, "Высшая аудиторская палата Республики Казахстан", Lang::Ru);
-        check("1.1.1.01.2", Lang::En, "Personal income tax", Lang::En);
-        check("7.2.16.1", Lang::Kk, "Қарыздарды өтеу", Lang::Kk);
-        check("3.2.5.01", Lang::Ru, "Погашение бюджетных кредитов", Lang::Ru);
-        check("used", Lang::En, "Balances of budget money used", Lang::En);
-    }
 }
