@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::{lines, versions};
 use crate::domain::budget::Period;
+use crate::domain::budget::path::{Path, Step};
 use crate::domain::region::{AdministratorCode, Kato};
 use crate::domain::scope::BudgetKey;
 
@@ -50,6 +51,12 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// The unit that a line belongs to: its programme, or its administrator; nothing above administrators.
+    pub fn of(path: Path) -> Option<Unit> {
+        let programme = path.up_to(Step::Programme).and_then(|path| path.codes().last().copied());
+        Some(Unit { administrator: path.administrator()?, programme })
+    }
+
     /// Reads `228` or `228.003`.
     pub fn parse(text: &str) -> Option<Unit> {
         let (administrator, programme) = match text.split_once('.') {
@@ -86,12 +93,15 @@ impl Where {
         }
     }
 
-    /// True where a budget's own report shows the change.
+    /// True where a budget's report shows the change, whole: a sum over several regions hides what one of them changed.
     fn concerns(self, budget: &BudgetKey) -> bool {
-        match self {
-            Where::Republican => matches!(budget, BudgetKey::Republican),
-            Where::Region(region) => matches!(budget, BudgetKey::Local(place) if region.contains(*place)),
-            Where::EveryRegion => matches!(budget, BudgetKey::Local(_)),
+        match (self, budget) {
+            (Where::Republican, BudgetKey::Republican | BudgetKey::State)
+            | (Where::EveryRegion, BudgetKey::Local(_) | BudgetKey::AllLocal | BudgetKey::State) => true,
+            (Where::Region(region), BudgetKey::Local(place)) => region.contains(*place),
+            (Where::Republican, BudgetKey::Local(_) | BudgetKey::AllLocal)
+            | (Where::EveryRegion, BudgetKey::Republican)
+            | (Where::Region(_), BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal) => false,
         }
     }
 }

@@ -247,6 +247,12 @@ fn what_became_of_a_code_and_what_it_was() {
     let ended =
         successors(&BudgetKey::Local(kato("350000000")), administrator_code("270").into(), period("2024-01"));
     assert_eq!(ended.iter().map(|change| change.kind).collect::<Vec<_>>(), [Kind::Ended]);
+    assert_eq!(later("state", "249", "2023-09"), ["228", "229"]);
+    assert_eq!(later("state", "289", "2023-05"), [""; 0], "one region's change is hidden in the sum");
+    let unit = |path: &str| Unit::of(Path::parse(path).expect("a path"));
+    assert_eq!(unit("2.12.1.249"), Unit::parse("249"));
+    assert_eq!(unit("departmental.249.003.004"), Unit::parse("249.003"));
+    assert_eq!((unit("2.12.1"), unit("economic.1.11.111")), (None, None));
     assert_eq!(Unit::parse("24"), None);
     assert_eq!(Unit::parse("249.x"), None);
 }
