@@ -7,13 +7,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::sessions::SignedIn;
 use crate::domain::access::{Denied, Look, check};
 use crate::domain::budget::report::rest;
-use crate::domain::budget::{Measures, Path, Period};
+use crate::domain::budget::{Measures, Part, Path, Period};
 use crate::domain::grant::{Grant, GrantState};
 use crate::domain::ids::GrantId;
 use crate::domain::journal::Event;
 use crate::domain::scope::{BudgetKey, Paragraph, Scope};
 use crate::domain::system::System;
-use crate::storage::budget::{BudgetDb, View, budgets, months, view};
+use crate::storage::budget::{BudgetDb, Known, View, budgets, months, view};
 pub use crate::storage::budget::{Format, Node, Published};
 use crate::storage::{Conn, Db, Failure, StorageError, grants};
 
@@ -123,7 +123,11 @@ fn complete(conn: &mut Conn, scope: &Scope, right: Right, wish: Wish) -> Done<Pl
     let budgets = budgets(conn, scope)?;
     let Some(first) = budgets.first() else { return refuse(Refused::Closed(Closed::NoData(right))) };
     let budget = wish.budget.unwrap_or(*first);
-    let months = if budgets.contains(&budget) { months(conn, scope, &budget)? } else { Vec::new() };
+    let months = if budgets.contains(&budget) {
+        months(conn, scope, &budget, Part::Main, Known::Now)?
+    } else {
+        Vec::new()
+    };
     let Some(last) = months.last() else { return refuse(Refused::NotThere) };
     let period = wish.period.unwrap_or(last.period);
     let report = months.iter().find(|published| published.period == period);
@@ -176,7 +180,7 @@ fn read(conn: &mut Conn, scope: &Scope, right: Right, place: Place) -> Done<Look
     if !budgets.contains(&place.budget) {
         return refuse(Refused::NotThere);
     }
-    let reported = months(conn, scope, &place.budget)?;
+    let reported = months(conn, scope, &place.budget, Part::Main, Known::Now)?;
     let months = reported.iter().map(|published| published.period).collect();
     let published = reported.into_iter().find(|published| published.period == place.period);
     let report = match published {

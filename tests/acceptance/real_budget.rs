@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use qarau::domain::body::{Body, BodyKind, Seat};
-use qarau::domain::budget::{Measure, Path, Period};
+use qarau::domain::budget::{Measure, Part, Path, Period};
 use qarau::domain::grant::{Grant, Term};
 use qarau::domain::ids::{ApplicationId, BodyId, GrantId, PersonId};
 use qarau::domain::iin_bin::Bin;
@@ -13,7 +13,7 @@ use qarau::domain::scope::{BudgetKey, Scope};
 use qarau::domain::system::System;
 use qarau::gateways::open_budget::budget_of_file;
 use qarau::services::budget_loading::{execute, plan};
-use qarau::storage::budget::{BudgetDb, Published, View, months, view};
+use qarau::storage::budget::{BudgetDb, Known, Published, View, months, view};
 use qarau::storage::{Conn, DatabaseUrl, StorageError};
 
 const FOLDER: &str = "../shared/data/budget-gov-kz";
@@ -90,7 +90,7 @@ fn rows_of_file(path: &std::path::Path) -> Vec<Row> {
 
 fn rows_of_database(conn: &mut Conn, scope: &Scope, budget: &BudgetKey) -> Result<Vec<Row>, StorageError> {
     let mut rows = Vec::new();
-    for report in months(conn, scope, budget)? {
+    for report in months(conn, scope, budget, Part::Main, Known::Now)? {
         descend(conn, scope, &report, None, &[], &mut rows)?;
     }
     rows.sort();
@@ -149,7 +149,7 @@ async fn every_row_of_every_real_file_is_in_the_database_to_the_tiyn() {
 async fn december_2024(db: &BudgetDb) {
     let view = db.read::<_, StorageError>(|conn| {
         let scope = whole_republic();
-        let months = months(conn, &scope, &BudgetKey::Republican)?;
+        let months = months(conn, &scope, &BudgetKey::Republican, Part::Main, Known::Now)?;
         let december = Period::parse("2024-12").expect("a period");
         let report = months.into_iter().find(|report| report.period == december).expect("December 2024");
         view(conn, &scope, &report, Some(Path::parse("2").expect("a path")))

@@ -3,6 +3,7 @@
 //! Nothing here knows where a figure is stored or who looks at it; what a body may see is `domain::scope`.
 
 pub mod composition;
+pub mod economic;
 pub mod holder;
 pub mod measures;
 pub mod path;

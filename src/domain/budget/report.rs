@@ -68,6 +68,9 @@ impl Report {
     /// obligations, and a zero there is no total. Section VII also holds balances that stand outside its lines, so its
     /// own total is not asked at all.
     pub fn differences(&self) -> Result<Vec<Difference>, TooMuch> {
+        if self.is_computed() {
+            return Ok(Vec::new());
+        }
         let sums = sums_below(self.lines.iter().map(|line| (line.path, line.measures)))?;
         let mut differences = Vec::new();
         for line in self.lines.iter().filter(|line| line.path != Path::of(Section::Financing)) {
@@ -81,6 +84,14 @@ impl Report {
             }
         }
         Ok(differences)
+    }
+
+    /// True where lines stand in order and no total is stated: then each was made from the lines below it.
+    fn is_computed(&self) -> bool {
+        self.lines.windows(2).all(|pair| {
+            let stated = pair[0].source_line > 0 && pair[0].path.holds(&pair[1].path);
+            pair[0].path < pair[1].path && !stated
+        })
     }
 
     /// The figures of one line.

@@ -1,29 +1,29 @@
-//! Loading: the only way in. All of one load is one transaction, so a load that fails leaves the old figures serving.
+//! Loading: the only way in. Rows are stored in transactions of bounded size and seen by nobody until the last one
+//! publishes the load as a whole; what a load that failed or was killed left behind is swept.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::dsl::max;
 use diesel::prelude::*;
 
-use super::schema::{lines, loads, names, reports, sources};
-use crate::domain::budget::{Line, Path, Report, Section};
-use crate::domain::region::AdministratorCode;
-use crate::storage::db::within;
+use super::rows::Rows;
+use super::schema::{budget_administrators, budgets, loads, names, publications, reports, sources};
+use super::turn::Turn;
+use crate::domain::budget::{Path, Report, Section};
 use crate::storage::{Conn, DatabaseUrl, Fails, StorageError};
 
-/// Held on PostgreSQL while loading: one load at a time, as on SQLite.
-const LOAD_TURN: i64 = 0x5141_5241_5503;
-
-/// Rows of one INSERT: PostgreSQL takes 65,535 values in one statement.
-const BATCH: usize = 2_000;
+/// Rows of one transaction: what is stored is bounded, and so is what a crash can leave.
+const TRANSACTION: usize = 200_000;
 
 /// What the sources of a load were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// The export of the state portal "Open budgets".
     OpenBudget,
+    /// A fiscal data package of our own format.
+    Package,
     /// Made by this program for demonstrations: nobody's figures.
     Fictitious,
 }
@@ -33,13 +33,16 @@ impl Format {
     pub const fn code(self) -> &'static str {
         match self {
             Format::OpenBudget => "open-budget",
+            Format::Package => "package",
             Format::Fictitious => "fictitious",
         }
     }
 
     /// The format of a code.
     pub fn parse(code: &str) -> Option<Format> {
-        [Format::OpenBudget, Format::Fictitious].into_iter().find(|format| format.code() == code)
+        [Format::OpenBudget, Format::Package, Format::Fictitious]
+            .into_iter()
+            .find(|format| format.code() == code)
     }
 }
 
@@ -57,13 +60,20 @@ pub struct SourceFile {
 /// A load under way.
 pub struct Loading<'a> {
     conn: &'a mut Conn,
+    at: DateTime<Utc>,
     load_id: i64,
     source_id: i64,
     report_id: i64,
     name_id: i64,
     names: HashMap<String, i64>,
-    versions: HashMap<(String, i16, i16), i32>,
+    versions: HashMap<Month, i32>,
+    held: BTreeSet<String>,
+    held_by: BTreeSet<(i16, String)>,
+    uncommitted: usize,
 }
+
+/// Budget, year, month, part.
+type Month = (String, i16, i16, String);
 
 /// Runs one load; it is visible to readers as a whole, or not at all.
 pub fn load<T, E: Fails>(
@@ -72,40 +82,53 @@ pub fn load<T, E: Fails>(
     at: DateTime<Utc>,
     work: impl FnOnce(&mut Loading<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
-    let unavailable = |error: String| StorageError::Unavailable(error);
-    let mut conn = url.pool(1)?.get().map_err(|error| unavailable(error.to_string()))?;
-    let begin = match &*conn {
+    let pool = url.pool(1)?;
+    let mut conn = pool.get().map_err(|error| StorageError::Unavailable(error.to_string()))?;
+    let _turn = Turn::take(url, &mut conn)?;
+    sweep(&mut conn)?;
+    let done = Loading::start(&mut conn, format, at).map_err(E::from).and_then(|mut loading| {
+        let done = work(&mut loading)?;
+        loading.publish()?;
+        Ok(done)
+    });
+    if done.is_err() {
+        // The next load would sweep too; until then nobody sees what is left.
+        let swept =
+            conn.batch_execute("ROLLBACK").map_err(StorageError::from).and_then(|()| sweep(&mut conn));
+        if let Err(error) = swept {
+            tracing::warn!(%error, "what a failed load left will be swept by the next");
+        }
+    }
+    done
+}
+
+/// Removes what loads left that never came to be published.
+fn sweep(conn: &mut Conn) -> Result<(), StorageError> {
+    const LEFT: &str = "load_id NOT IN (SELECT load_id FROM publications)";
+    begin(conn)?;
+    for table in ["lines", "compositions", "administrators", "differences"] {
+        conn.batch_execute(&format!(
+            "DELETE FROM {table} WHERE report_id IN (SELECT id FROM reports WHERE {LEFT})"
+        ))?;
+    }
+    conn.batch_execute(&format!(
+        "DELETE FROM reports WHERE {LEFT}; DELETE FROM sources WHERE {LEFT};
+         DELETE FROM loads WHERE id NOT IN (SELECT load_id FROM publications); COMMIT"
+    ))?;
+    Ok(())
+}
+
+fn begin(conn: &mut Conn) -> Result<(), StorageError> {
+    let begin = match conn {
         Conn::Postgres(_) => "BEGIN",
         Conn::Sqlite(_) => "BEGIN IMMEDIATE",
     };
-    within(&mut conn, begin, |conn| work(&mut Loading::start(conn, format, at)?))
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = lines, treat_none_as_default_value = false)]
-struct NewLine<'a> {
-    report_id: i64,
-    parent: String,
-    path: String,
-    level: i16,
-    is_leaf: bool,
-    administrator: Option<String>,
-    utv: i64,
-    utch: i64,
-    plg: i64,
-    plgp: i64,
-    plgo: i64,
-    obz: i64,
-    sumrg: i64,
-    name_id: &'a i64,
-    source_line: i32,
+    Ok(conn.batch_execute(begin)?)
 }
 
 impl<'a> Loading<'a> {
     fn start(conn: &'a mut Conn, format: Format, at: DateTime<Utc>) -> Result<Loading<'a>, StorageError> {
-        if let Conn::Postgres(pg) = &mut *conn {
-            pg.batch_execute(&format!("SELECT pg_advisory_xact_lock({LOAD_TURN})"))?;
-        }
+        begin(conn)?;
         let load_id = loads::table.select(max(loads::id)).first::<Option<i64>>(conn)?.unwrap_or(0) + 1;
         diesel::insert_into(loads::table)
             .values((
@@ -116,20 +139,24 @@ impl<'a> Loading<'a> {
             .execute(conn)?;
         let names: HashMap<String, i64> =
             names::table.select((names::ru, names::id)).load(conn)?.into_iter().collect();
-        let versions: Vec<(String, i16, i16, Option<i32>)> = reports::table
-            .group_by((reports::budget, reports::year, reports::month))
-            .select((reports::budget, reports::year, reports::month, max(reports::version)))
+        let versions: Vec<(String, i16, i16, String, Option<i32>)> = reports::table
+            .group_by((reports::budget, reports::year, reports::month, reports::part))
+            .select((reports::budget, reports::year, reports::month, reports::part, max(reports::version)))
             .load(conn)?;
-        let newest = |(budget, year, month, version): (_, _, _, Option<i32>)| {
-            ((budget, year, month), version.unwrap_or_default())
+        let newest = |(budget, year, month, part, version): (_, _, _, _, Option<i32>)| {
+            ((budget, year, month, part), version.unwrap_or_default())
         };
         Ok(Loading {
+            at,
             load_id,
             source_id: sources::table.select(max(sources::id)).first::<Option<i64>>(conn)?.unwrap_or(0),
             report_id: reports::table.select(max(reports::id)).first::<Option<i64>>(conn)?.unwrap_or(0),
             name_id: names.values().max().copied().unwrap_or(0),
             names,
             versions: versions.into_iter().map(newest).collect(),
+            held: BTreeSet::new(),
+            held_by: BTreeSet::new(),
+            uncommitted: 0,
             conn,
         })
     }
@@ -149,96 +176,97 @@ impl<'a> Loading<'a> {
         Ok(())
     }
 
-    /// Adds a report of the source, as the next version of its budget and month.
+    /// Says what the source turned out to be, where that is known only after its last row.
+    pub fn end_source(&mut self, rows: u64, sha256: &str) -> Result<(), StorageError> {
+        diesel::update(sources::table.filter(sources::id.eq(self.source_id)))
+            .set((sources::row_count.eq(stored(rows)), sources::sha256.eq(sha256)))
+            .execute(self.conn)?;
+        Ok(())
+    }
+
+    /// Adds a report of the source, as the next version of its part of the budget's month.
     pub fn report(&mut self, report: &Report) -> Result<(), StorageError> {
         self.report_id += 1;
         let (year, month) = (stored_year(report), i16::from(report.period.month()));
-        let budget = report.budget.code();
-        let version = self.versions.entry((budget.clone(), year, month)).or_default();
+        let (budget, part) = (report.budget.code(), report.part.code());
+        let version = self.versions.entry((budget.clone(), year, month, part.to_owned())).or_default();
         *version += 1;
-        let parents = report.parents();
-        let leaves = report.lines.iter().filter(|line| !parents.contains(&line.path)).count();
-        let differences = report.differences().map_err(|_| StorageError::TooMuch)?;
+        for name in report.lines.iter().filter_map(|line| line.name.as_deref()) {
+            learn(self.conn, &mut self.names, &mut self.name_id, name)?;
+        }
+        let rows = Rows::of(self.report_id, report, &self.names)?;
         let executed = |section| report.measures(Path::of(section)).map(|measures| measures.sumrg.0);
         diesel::insert_into(reports::table)
             .values((
                 reports::id.eq(self.report_id),
+                reports::load_id.eq(self.load_id),
                 reports::source_id.eq(self.source_id),
-                reports::budget.eq(budget),
+                reports::budget.eq(&budget),
                 reports::year.eq(year),
                 reports::month.eq(month),
+                reports::part.eq(part),
                 reports::version.eq(*version),
                 reports::line_count.eq(stored(report.lines.len())),
-                reports::leaf_count.eq(stored(leaves)),
-                reports::difference_count.eq(stored(differences.len())),
+                reports::leaf_count.eq(stored(rows.leaves)),
+                reports::difference_count.eq(stored(rows.differences.len())),
                 reports::receipts_executed.eq(executed(Section::Receipts)),
                 reports::expenditure_executed.eq(executed(Section::Expenditure)),
             ))
             .execute(self.conn)?;
-        for name in report.lines.iter().filter_map(|line| line.name.as_deref()) {
-            self.learn(name)?;
+        rows.insert(self.conn)?;
+        self.held_by.extend(rows.administrators().map(|code| (code, budget.clone())));
+        self.held.insert(budget);
+        self.uncommitted += rows.len();
+        if self.uncommitted > TRANSACTION {
+            self.uncommitted = 0;
+            self.conn.batch_execute("COMMIT")?;
+            begin(self.conn)?;
         }
-        let rows: Vec<NewLine<'_>> = report
-            .lines
-            .iter()
-            .filter_map(|line| Some((line, self.names.get(line.name.as_deref()?)?)))
-            .map(|(line, name)| new_line(self.report_id, line, !parents.contains(&line.path), name))
-            .collect();
-        insert_lines(self.conn, &rows)
+        Ok(())
     }
 
-    fn learn(&mut self, name: &str) -> Result<(), StorageError> {
-        if self.names.contains_key(name) {
-            return Ok(());
+    fn publish(&mut self) -> Result<(), StorageError> {
+        let known: BTreeSet<String> =
+            budgets::table.select(budgets::budget).load(self.conn)?.into_iter().collect();
+        for budget in self.held.difference(&known) {
+            diesel::insert_into(budgets::table).values(budgets::budget.eq(budget)).execute(self.conn)?;
         }
-        self.name_id += 1;
-        diesel::insert_into(names::table)
-            .values((names::id.eq(self.name_id), names::ru.eq(name)))
+        let known: Vec<(i16, String)> = budget_administrators::table
+            .select((budget_administrators::administrator, budget_administrators::budget))
+            .load(self.conn)?;
+        for (administrator, budget) in self.held_by.difference(&known.into_iter().collect()) {
+            diesel::insert_into(budget_administrators::table)
+                .values((
+                    budget_administrators::administrator.eq(administrator),
+                    budget_administrators::budget.eq(budget),
+                ))
+                .execute(self.conn)?;
+        }
+        diesel::insert_into(publications::table)
+            .values((
+                publications::load_id.eq(self.load_id),
+                publications::published_at.eq(self.at.naive_utc()),
+            ))
             .execute(self.conn)?;
-        self.names.insert(name.to_owned(), self.name_id);
-        Ok(())
+        Ok(self.conn.batch_execute("COMMIT")?)
     }
 }
 
-/// Many rows at a time spare PostgreSQL its round trips; on SQLite a prepared statement per row is as fast.
-fn insert_lines(conn: &mut Conn, rows: &[NewLine<'_>]) -> Result<(), StorageError> {
-    match conn {
-        Conn::Postgres(pg) => {
-            for batch in rows.chunks(BATCH) {
-                diesel::insert_into(lines::table).values(batch).execute(pg)?;
-            }
-        }
-        Conn::Sqlite(sqlite) => {
-            for row in rows {
-                diesel::insert_into(lines::table).values(row).execute(sqlite)?;
-            }
-        }
+fn learn(
+    conn: &mut Conn,
+    names: &mut HashMap<String, i64>,
+    last: &mut i64,
+    name: &str,
+) -> Result<(), StorageError> {
+    if !names.contains_key(name) {
+        *last += 1;
+        diesel::insert_into(names::table).values((names::id.eq(*last), names::ru.eq(name))).execute(conn)?;
+        names.insert(name.to_owned(), *last);
     }
     Ok(())
 }
 
-fn new_line<'a>(report_id: i64, line: &Line, is_leaf: bool, name_id: &'a i64) -> NewLine<'a> {
-    let measures = &line.measures;
-    NewLine {
-        report_id,
-        parent: line.path.parent().map(|parent| parent.to_string()).unwrap_or_default(),
-        path: line.path.to_string(),
-        level: i16::try_from(line.path.level()).unwrap_or(i16::MAX),
-        is_leaf,
-        administrator: line.path.administrator().map(AdministratorCode::code),
-        utv: measures.utv.0,
-        utch: measures.utch.0,
-        plg: measures.plg.0,
-        plgp: measures.plgp.0,
-        plgo: measures.plgo.0,
-        obz: measures.obz.0,
-        sumrg: measures.sumrg.0,
-        name_id,
-        source_line: i32::try_from(line.source_line).unwrap_or(i32::MAX),
-    }
-}
-
-fn stored(count: impl TryInto<i64>) -> i64 {
+pub(super) fn stored(count: impl TryInto<i64>) -> i64 {
     count.try_into().unwrap_or(i64::MAX)
 }
 

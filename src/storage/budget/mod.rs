@@ -4,14 +4,21 @@
 mod connecting;
 mod loading;
 mod migrating;
+mod months;
+mod packing;
 mod reading;
+mod regrouped;
+mod rows;
 mod schema;
 mod status;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 pub use connecting::BudgetDb;
 pub use loading::{Format, Loading, SourceFile, load};
 pub use migrating::{migrate, unmigrate};
-pub use reading::{Node, Published, View, budgets, months, published, view};
+pub use months::{Known, Published, budgets, months, published};
+pub use reading::{Node, View, view};
+pub use regrouped::spenders;
 pub use status::{Holding, LoadedFile, holdings, loaded_files};

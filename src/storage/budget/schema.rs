@@ -9,6 +9,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    publications (load_id) {
+        load_id -> BigInt,
+        published_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sources (id) {
         id -> BigInt,
         load_id -> BigInt,
@@ -28,10 +35,12 @@ diesel::table! {
 diesel::table! {
     reports (id) {
         id -> BigInt,
+        load_id -> BigInt,
         source_id -> BigInt,
         budget -> Text,
         year -> SmallInt,
         month -> SmallInt,
+        part -> Text,
         version -> Integer,
         line_count -> BigInt,
         leaf_count -> BigInt,
@@ -44,11 +53,10 @@ diesel::table! {
 diesel::table! {
     lines (report_id, parent, path) {
         report_id -> BigInt,
-        parent -> Text,
-        path -> Text,
-        level -> SmallInt,
+        parent -> BigInt,
+        path -> BigInt,
+        administrator -> Nullable<SmallInt>,
         is_leaf -> Bool,
-        administrator -> Nullable<Text>,
         utv -> BigInt,
         utch -> BigInt,
         plg -> BigInt,
@@ -56,13 +64,78 @@ diesel::table! {
         plgo -> BigInt,
         obz -> BigInt,
         sumrg -> BigInt,
-        name_id -> BigInt,
-        source_line -> Integer,
+        name_id -> Nullable<BigInt>,
+        source_line -> BigInt,
     }
 }
 
+diesel::table! {
+    compositions (report_id, path) {
+        report_id -> BigInt,
+        path -> BigInt,
+        administrator -> SmallInt,
+        composition -> Binary,
+    }
+}
+
+diesel::table! {
+    administrators (report_id, administrator) {
+        report_id -> BigInt,
+        administrator -> SmallInt,
+        utv -> BigInt,
+        utch -> BigInt,
+        plg -> BigInt,
+        plgp -> BigInt,
+        plgo -> BigInt,
+        obz -> BigInt,
+        sumrg -> BigInt,
+        places -> Text,
+        composition -> Binary,
+    }
+}
+
+diesel::table! {
+    budgets (budget) {
+        budget -> Text,
+    }
+}
+
+diesel::table! {
+    budget_administrators (administrator, budget) {
+        administrator -> SmallInt,
+        budget -> Text,
+    }
+}
+
+diesel::table! {
+    differences (report_id, kind, path, measure) {
+        report_id -> BigInt,
+        kind -> Text,
+        path -> BigInt,
+        administrator -> Nullable<SmallInt>,
+        measure -> Text,
+        stated -> BigInt,
+        found -> BigInt,
+    }
+}
+
+diesel::joinable!(publications -> loads (load_id));
 diesel::joinable!(sources -> loads (load_id));
-diesel::joinable!(reports -> sources (source_id));
+diesel::joinable!(reports -> loads (load_id));
 diesel::joinable!(lines -> reports (report_id));
 diesel::joinable!(lines -> names (name_id));
-diesel::allow_tables_to_appear_in_same_query!(loads, sources, names, reports, lines);
+diesel::joinable!(administrators -> reports (report_id));
+diesel::joinable!(differences -> reports (report_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    loads,
+    publications,
+    sources,
+    names,
+    reports,
+    lines,
+    compositions,
+    administrators,
+    budgets,
+    budget_administrators,
+    differences,
+);

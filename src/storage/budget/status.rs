@@ -4,25 +4,31 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::loading::{Format, SourceFile};
-use super::reading::{budget, period};
-use super::schema::{loads, reports, sources};
-use crate::domain::budget::Period;
+use super::months::{budget, period};
+use super::schema::{loads, publications, reports, sources};
+use crate::domain::budget::{Part, Period};
 use crate::domain::scope::BudgetKey;
 use crate::storage::{Conn, StorageError};
 
-/// A budget's report for a month, in its newest version.
+/// A part of a budget's report for a month, in its newest version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
     /// Whose budget.
     pub budget: BudgetKey,
     /// For which month.
     pub period: Period,
+    /// Which part.
+    pub part: Part,
     /// The newest version.
     pub version: i32,
     /// How many lines it has.
     pub lines: i64,
-    /// How many of its sections are not the sum of what stands below them, measure by measure.
+    /// How many totals are not what they should be, measure by measure.
     pub differences: i64,
+    /// Receipts executed, in tiyn: a control total.
+    pub receipts_executed: Option<i64>,
+    /// Expenditure executed, in tiyn: a control total.
+    pub expenditure_executed: Option<i64>,
 }
 
 /// A file that was loaded.
@@ -38,42 +44,61 @@ pub struct LoadedFile {
     pub file: SourceFile,
 }
 
-/// The newest version of every budget and month.
+/// The newest published version of every budget, month and part.
 pub fn holdings(conn: &mut Conn) -> Result<Vec<Holding>, StorageError> {
-    let rows: Vec<(String, i16, i16, i32, i64, i64)> = reports::table
-        .order((reports::budget, reports::year, reports::month, reports::version.desc()))
-        .select((
-            reports::budget,
-            reports::year,
-            reports::month,
-            reports::version,
-            reports::line_count,
-            reports::difference_count,
-        ))
+    let rows: Vec<Row> = reports::table
+        .inner_join(loads::table.inner_join(publications::table))
+        .order((reports::budget, reports::year, reports::month, reports::part, reports::version.desc()))
+        .select(Row::as_select())
         .load(conn)?;
     let mut holdings: Vec<Holding> = Vec::new();
-    for (code, year, month, version, lines, differences) in rows {
-        let corrupt = || StorageError::Corrupt { table: "reports", id: code.clone() };
-        let holding = Holding {
-            budget: budget(&code)?,
-            period: period(year, month).ok_or_else(corrupt)?,
-            version,
-            lines,
-            differences,
-        };
-        let newer = holdings.last().map(|last| (last.budget, last.period));
-        if newer != Some((holding.budget, holding.period)) {
+    for row in rows {
+        let holding = Holding::try_from(row)?;
+        let newer = holdings.last().map(|last| (last.budget, last.period, last.part));
+        if newer != Some((holding.budget, holding.period, holding.part)) {
             holdings.push(holding);
         }
     }
-    holdings.sort_by_key(|holding| (holding.budget, holding.period));
+    holdings.sort_by_key(|holding| (holding.budget, holding.period, holding.part));
     Ok(holdings)
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reports)]
+struct Row {
+    budget: String,
+    year: i16,
+    month: i16,
+    part: String,
+    version: i32,
+    line_count: i64,
+    difference_count: i64,
+    receipts_executed: Option<i64>,
+    expenditure_executed: Option<i64>,
+}
+
+impl TryFrom<Row> for Holding {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Holding, StorageError> {
+        let corrupt = || StorageError::Corrupt { table: "reports", id: row.budget.clone() };
+        Ok(Holding {
+            budget: budget(&row.budget)?,
+            period: period(row.year, row.month).ok_or_else(corrupt)?,
+            part: Part::parse(&row.part).ok_or_else(corrupt)?,
+            version: row.version,
+            lines: row.line_count,
+            differences: row.difference_count,
+            receipts_executed: row.receipts_executed,
+            expenditure_executed: row.expenditure_executed,
+        })
+    }
 }
 
 /// Every file that was loaded, newest load first.
 pub fn loaded_files(conn: &mut Conn) -> Result<Vec<LoadedFile>, StorageError> {
     let rows: Vec<(i64, NaiveDateTime, String, String, String, i64)> = sources::table
-        .inner_join(loads::table)
+        .inner_join(loads::table.inner_join(publications::table))
         .order((loads::id.desc(), sources::id))
         .select((
             loads::id,

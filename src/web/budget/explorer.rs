@@ -73,6 +73,7 @@ fn source(frame: &Frame, report: &Reported) -> String {
     let published = &report.published;
     let from = match published.format {
         Format::OpenBudget => frame.t("budget-source-open"),
+        Format::Package => frame.t("budget-source-package"),
         Format::Fictitious => frame.t("budget-source-fictitious"),
     };
     let loaded =

@@ -5,6 +5,7 @@ budget-all-local = All local budgets
 budget-sections = Sections of the report
 budget-as-of = As of { $day }, cumulative from the beginning of the year
 budget-source-open = Source: export of the portal “Open budgets”
+budget-source-package = Source: fiscal data package
 budget-source-fictitious = Fictitious figures of a demonstration
 budget-version = version { $version }, loaded on { $moment }
 budget-own-lines = Totals are added up from the lines of your administrator of budget programmes alone.

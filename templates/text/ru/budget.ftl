@@ -5,6 +5,7 @@ budget-all-local = Все местные бюджеты
 budget-sections = Разделы отчёта
 budget-as-of = По состоянию на { $day }, нарастающим итогом с начала года
 budget-source-open = Источник: выгрузка портала «Открытые бюджеты»
+budget-source-package = Источник: пакет бюджетных данных
 budget-source-fictitious = Вымышленные данные демонстрации
 budget-version = версия { $version }, загружена { $moment }
 budget-own-lines = Итоги сложены только из строк вашего администратора бюджетных программ.

@@ -1,0 +1,150 @@
+//! Which budgets are held, in which months, in which versions: as far as a scope holds something of them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::loading::Format;
+use super::reading::{contains_system, number};
+use super::schema::{administrators, budget_administrators, budgets as held, loads, publications, reports};
+use crate::domain::budget::{Part, Period};
+use crate::domain::scope::{BudgetKey, Scope};
+use crate::storage::{Conn, StorageError};
+
+/// At which moment the figures are asked: corrections that came later are not known yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Known {
+    /// Everything that is published.
+    Now,
+    /// What was loaded by this instant.
+    By(DateTime<Utc>),
+}
+
+/// A version of a part of a budget's report for a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    pub(super) id: i64,
+    /// Whose budget.
+    pub budget: BudgetKey,
+    /// For which month.
+    pub period: Period,
+    /// Which part of the report.
+    pub part: Part,
+    /// Which version of the month this is, from 1.
+    pub version: i32,
+    /// When this version was loaded.
+    pub loaded_at: DateTime<Utc>,
+    /// What its source was.
+    pub format: Format,
+}
+
+/// The budgets of which the scope holds something, in the order of their codes, the republican first.
+pub fn budgets(conn: &mut Conn, scope: &Scope) -> Result<Vec<BudgetKey>, StorageError> {
+    let codes: Vec<String> = match scope.reach().administrator() {
+        None => held::table.select(held::budget).load(conn)?,
+        Some(only) => budget_administrators::table
+            .filter(budget_administrators::administrator.eq(number(only)))
+            .select(budget_administrators::budget)
+            .load(conn)?,
+    };
+    let mut budgets = codes.iter().map(|code| budget(code)).collect::<Result<Vec<_>, _>>()?;
+    budgets.retain(|budget| contains_system(scope) && scope.sees_budget(budget));
+    budgets.sort();
+    Ok(budgets)
+}
+
+/// The months of a budget in which the scope holds something of a part, oldest first, each in its newest version.
+pub fn months(
+    conn: &mut Conn,
+    scope: &Scope,
+    budget: &BudgetKey,
+    part: Part,
+    known: Known,
+) -> Result<Vec<Published>, StorageError> {
+    if !contains_system(scope) || !scope.sees_budget(budget) {
+        return Ok(Vec::new());
+    }
+    let mut query = reports::table
+        .inner_join(loads::table.inner_join(publications::table))
+        .filter(reports::budget.eq(budget.code()))
+        .filter(reports::part.eq(part.code()))
+        .order((reports::year, reports::month, reports::version))
+        .select(PublishedRow::as_select())
+        .into_boxed();
+    if let Known::By(at) = known {
+        query = query.filter(loads::loaded_at.le(at.naive_utc()));
+    }
+    let rows: Vec<PublishedRow> = query.load(conn)?;
+    let mut newest = BTreeMap::new();
+    for row in rows {
+        let published = Published::try_from(row)?;
+        newest.insert(published.period, published);
+    }
+    let mut months: Vec<Published> = newest.into_values().collect();
+    if let Some(only) = scope.reach().administrator()
+        && part == Part::Main
+    {
+        let ids: Vec<i64> = months.iter().map(|month| month.id).collect();
+        let with: Vec<i64> = administrators::table
+            .filter(administrators::report_id.eq_any(ids))
+            .filter(administrators::administrator.eq(number(only)))
+            .select(administrators::report_id)
+            .load(conn)?;
+        months.retain(|month| with.contains(&month.id));
+    }
+    Ok(months)
+}
+
+/// One month; none where it is not reported or the scope holds nothing of it.
+pub fn published(
+    conn: &mut Conn,
+    scope: &Scope,
+    budget: &BudgetKey,
+    period: Period,
+    part: Part,
+    known: Known,
+) -> Result<Option<Published>, StorageError> {
+    let months = months(conn, scope, budget, part, known)?;
+    Ok(months.into_iter().find(|published| published.period == period))
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reports)]
+pub(super) struct PublishedRow {
+    id: i64,
+    budget: String,
+    year: i16,
+    month: i16,
+    part: String,
+    version: i32,
+    #[diesel(select_expression = loads::loaded_at)]
+    loaded_at: NaiveDateTime,
+    #[diesel(select_expression = loads::format)]
+    format: String,
+}
+
+impl TryFrom<PublishedRow> for Published {
+    type Error = StorageError;
+
+    fn try_from(row: PublishedRow) -> Result<Published, StorageError> {
+        let corrupt = || StorageError::Corrupt { table: "reports", id: row.id.to_string() };
+        Ok(Published {
+            id: row.id,
+            budget: budget(&row.budget)?,
+            period: period(row.year, row.month).ok_or_else(corrupt)?,
+            part: Part::parse(&row.part).ok_or_else(corrupt)?,
+            version: row.version,
+            loaded_at: row.loaded_at.and_utc(),
+            format: Format::parse(&row.format).ok_or_else(corrupt)?,
+        })
+    }
+}
+
+pub(super) fn period(year: i16, month: i16) -> Option<Period> {
+    Period::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?).ok()
+}
+
+pub(super) fn budget(code: &str) -> Result<BudgetKey, StorageError> {
+    BudgetKey::parse(code).map_err(|_| StorageError::Corrupt { table: "reports", id: code.to_owned() })
+}

@@ -1,0 +1,227 @@
+//! The rows that a report becomes: lines down to the subprogramme, compositions below them, administrators rolled up.
+
+use std::collections::{BTreeMap, HashMap};
+
+use diesel::prelude::*;
+
+use super::loading::stored;
+use super::packing::pack;
+use super::schema::{administrators, compositions, differences, lines};
+use crate::domain::budget::composition::specific_of;
+use crate::domain::budget::report::Difference;
+use crate::domain::budget::rollup::departmental;
+use crate::domain::budget::{Composition, Departmental, Line, Measures, Path, Report};
+use crate::domain::region::AdministratorCode;
+use crate::storage::{Conn, StorageError};
+
+/// Rows of one INSERT: PostgreSQL takes 65,535 values in one statement.
+const BATCH: usize = 2_000;
+
+/// Many rows at a time spare PostgreSQL its round trips; on SQLite a prepared statement per row is as fast.
+macro_rules! insert {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        match &mut *$conn {
+            Conn::Postgres(pg) => {
+                for batch in $rows.chunks(BATCH) {
+                    diesel::insert_into($table).values(batch).execute(pg)?;
+                }
+            }
+            Conn::Sqlite(sqlite) => {
+                for row in $rows {
+                    diesel::insert_into($table).values(row).execute(sqlite)?;
+                }
+            }
+        }
+    };
+}
+
+/// The rows of one report.
+pub(super) struct Rows<'a> {
+    /// Lines that nothing stands below.
+    pub(super) leaves: usize,
+    /// Totals that are not the sums of what stands below them.
+    pub(super) differences: Vec<NewDifference>,
+    lines: Vec<NewLine<'a>>,
+    compositions: Vec<NewComposition>,
+    administrators: Vec<NewAdministrator>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = lines, treat_none_as_default_value = false)]
+struct NewLine<'a> {
+    report_id: i64,
+    parent: i64,
+    path: i64,
+    administrator: Option<i16>,
+    is_leaf: bool,
+    utv: i64,
+    utch: i64,
+    plg: i64,
+    plgp: i64,
+    plgo: i64,
+    obz: i64,
+    sumrg: i64,
+    name_id: Option<&'a i64>,
+    source_line: i64,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = compositions, treat_none_as_default_value = false)]
+struct NewComposition {
+    report_id: i64,
+    path: i64,
+    administrator: i16,
+    composition: Vec<u8>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = administrators, treat_none_as_default_value = false)]
+struct NewAdministrator {
+    report_id: i64,
+    administrator: i16,
+    utv: i64,
+    utch: i64,
+    plg: i64,
+    plgp: i64,
+    plgo: i64,
+    obz: i64,
+    sumrg: i64,
+    places: String,
+    composition: Vec<u8>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = differences, treat_none_as_default_value = false)]
+pub(super) struct NewDifference {
+    report_id: i64,
+    kind: &'static str,
+    path: i64,
+    administrator: Option<i16>,
+    measure: &'static str,
+    stated: i64,
+    found: i64,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of a report under a number.
+    pub(super) fn of(
+        report_id: i64,
+        report: &Report,
+        names: &'a HashMap<String, i64>,
+    ) -> Result<Rows<'a>, StorageError> {
+        let mut order: Vec<&Line> = report.lines.iter().collect();
+        order.sort_by_key(|line| line.path.packed());
+        let mut rows = Rows {
+            leaves: 0,
+            differences: Vec::new(),
+            lines: Vec::with_capacity(order.len()),
+            compositions: Vec::new(),
+            administrators: Vec::new(),
+        };
+        let mut specifics: BTreeMap<Path, Composition> = BTreeMap::new();
+        for (index, line) in order.iter().enumerate() {
+            let is_leaf = !order.get(index + 1).is_some_and(|next| line.path.holds(&next.path));
+            rows.leaves += usize::from(is_leaf);
+            match (specific_of(line.path), line.path.parent()) {
+                (Some(specific), Some(parent)) if parent.administrator().is_some() => {
+                    let composition = specifics.entry(parent).or_default();
+                    composition.add(specific, &line.measures).map_err(|_| StorageError::TooMuch)?;
+                }
+                (Some(_) | None, _) => {
+                    let name = line.name.as_deref().and_then(|name| names.get(name));
+                    rows.lines.push(new_line(report_id, line, is_leaf, name));
+                }
+            }
+        }
+        // In the order of the primary key, so that storing appends.
+        rows.lines.sort_unstable_by_key(|line| (line.parent, line.path));
+        let packed = specifics.iter().filter_map(|(path, composition)| {
+            Some(NewComposition {
+                report_id,
+                path: path.packed(),
+                administrator: code(path.administrator())?,
+                composition: pack(composition),
+            })
+        });
+        rows.compositions = packed.collect();
+        let departments = departmental(report).map_err(|_| StorageError::TooMuch)?;
+        rows.administrators =
+            departments.iter().map(|department| new_administrator(report_id, department)).collect();
+        let found = report.differences().map_err(|_| StorageError::TooMuch)?;
+        rows.differences = found.iter().map(|difference| new_difference(report_id, difference)).collect();
+        Ok(rows)
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.lines.len() + self.compositions.len() + self.administrators.len() + self.differences.len()
+    }
+
+    /// The administrators that have lines.
+    pub(super) fn administrators(&self) -> impl Iterator<Item = i16> {
+        self.administrators.iter().map(|row| row.administrator)
+    }
+
+    /// Stores all of them.
+    pub(super) fn insert(&self, conn: &mut Conn) -> Result<(), StorageError> {
+        insert!(conn, lines::table, &self.lines);
+        insert!(conn, compositions::table, &self.compositions);
+        insert!(conn, administrators::table, &self.administrators);
+        insert!(conn, differences::table, &self.differences);
+        Ok(())
+    }
+}
+
+fn new_line<'a>(report_id: i64, line: &Line, is_leaf: bool, name_id: Option<&'a i64>) -> NewLine<'a> {
+    let Measures { utv, utch, plg, plgp, plgo, obz, sumrg } = line.measures;
+    NewLine {
+        report_id,
+        parent: line.path.parent().map(Path::packed).unwrap_or_default(),
+        path: line.path.packed(),
+        administrator: code(line.path.administrator()),
+        is_leaf,
+        utv: utv.0,
+        utch: utch.0,
+        plg: plg.0,
+        plgp: plgp.0,
+        plgo: plgo.0,
+        obz: obz.0,
+        sumrg: sumrg.0,
+        name_id,
+        source_line: stored(line.source_line),
+    }
+}
+
+fn new_administrator(report_id: i64, department: &Departmental) -> NewAdministrator {
+    let Measures { utv, utch, plg, plgp, plgo, obz, sumrg } = department.measures;
+    let places: Vec<String> = department.places.iter().map(Path::to_string).collect();
+    NewAdministrator {
+        report_id,
+        administrator: code(Some(department.administrator)).unwrap_or_default(),
+        utv: utv.0,
+        utch: utch.0,
+        plg: plg.0,
+        plgp: plgp.0,
+        plgo: plgo.0,
+        obz: obz.0,
+        sumrg: sumrg.0,
+        places: places.join(" "),
+        composition: pack(&department.composition),
+    }
+}
+
+fn new_difference(report_id: i64, difference: &Difference) -> NewDifference {
+    NewDifference {
+        report_id,
+        kind: "children",
+        path: difference.path.packed(),
+        administrator: code(difference.path.administrator()),
+        measure: difference.measure.code(),
+        stated: difference.total.0,
+        found: difference.sum.0,
+    }
+}
+
+fn code(administrator: Option<AdministratorCode>) -> Option<i16> {
+    administrator.and_then(|code| i16::try_from(code.number()).ok())
+}
