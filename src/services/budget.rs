@@ -162,7 +162,7 @@ pub async fn look(
         lines: looked.report.as_ref().map_or(0, |report| report.children.len() as i64),
     };
     let who = who.clone();
-    db.write(at, move |tx| {
+    db.look(at, move |tx| {
         // The right must still stand when the entry does.
         let (still, _) = rights_now(tx.conn(), &who, place.system, at)?;
         if still != scope {

@@ -1,5 +1,7 @@
 //! What can go wrong below the use cases.
 
+use std::sync::Arc;
+
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
 /// A failure of the storage itself, never a refusal by a rule.
@@ -37,6 +39,27 @@ pub enum StorageError {
     /// The closure of a write appended no journal entry.
     #[error("a write without a journal entry was refused")]
     NotJournalled,
+    /// The transaction that several looks shared failed.
+    #[error("the transaction of a group of looks failed: {0}")]
+    Group(#[source] Arc<StorageError>),
+}
+
+impl StorageError {
+    /// What each look of a group is told when their transaction failed.
+    pub(super) fn of_group(error: &Arc<StorageError>) -> StorageError {
+        match &**error {
+            StorageError::Contended => StorageError::Contended,
+            StorageError::Unavailable(why) => StorageError::Unavailable(why.clone()),
+            StorageError::Query(_)
+            | StorageError::Conflict(_)
+            | StorageError::Corrupt { .. }
+            | StorageError::JournalBroken
+            | StorageError::OutOfScope
+            | StorageError::TooMuch
+            | StorageError::NotJournalled
+            | StorageError::Group(_) => StorageError::Group(error.clone()),
+        }
+    }
 }
 
 impl From<DieselError> for StorageError {

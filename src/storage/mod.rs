@@ -1,6 +1,7 @@
 //! First floor: rows. Turns rows into domain values and back, and nothing else; Diesel lives here only.
 //!
-//! Every write goes through [`Db::write`], which is one transaction with at least one journal entry inside.
+//! Every write goes through [`Db::write`], which is one transaction with at least one journal entry inside; looks share
+//! transactions ([`Db::look`]).
 
 pub mod applications;
 pub mod bodies;
@@ -10,6 +11,7 @@ mod conn;
 mod db;
 mod error;
 pub mod grants;
+mod grouping;
 pub mod journal;
 mod migrating;
 pub mod outbox;
@@ -17,6 +19,7 @@ pub mod people;
 mod schema;
 pub mod sessions;
 mod tx;
+mod writers;
 
 pub use conn::{Conn, DatabaseUrl, NotADatabaseUrl};
 pub use db::Db;

@@ -2,19 +2,21 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Conn, StorageError, journal};
+use super::journal::Appending;
+use super::{Conn, StorageError};
 use crate::domain::journal::{Actor, Entry, Event};
 
-/// What the closure of [`super::Db::write`] works with.
+/// What the closures of [`super::Db::write`] and [`super::Db::look`] work with.
 pub struct Tx<'a> {
     conn: &'a mut Conn,
     at: DateTime<Utc>,
+    appending: Appending,
     journalled: bool,
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(conn: &'a mut Conn, at: DateTime<Utc>) -> Tx<'a> {
-        Tx { conn, at, journalled: false }
+    pub(super) fn new(conn: &'a mut Conn, at: DateTime<Utc>, appending: Appending) -> Tx<'a> {
+        Tx { conn, at, appending, journalled: false }
     }
 
     /// The connection, inside the transaction.
@@ -29,12 +31,13 @@ impl<'a> Tx<'a> {
 
     /// Appends an entry to the journal; it is durable when the transaction is. Returns its index.
     pub fn journal(&mut self, actor: Actor, event: Event) -> Result<u64, StorageError> {
-        let index = journal::append(self.conn, &Entry { at: self.at, actor, event })?;
+        let index = self.appending.append(self.conn, &Entry { at: self.at, actor, event })?;
         self.journalled = true;
         Ok(index)
     }
 
-    pub(super) fn has_journalled(&self) -> bool {
-        self.journalled
+    /// What is to be saved before the transaction ends; an error where nothing was journalled.
+    pub(super) fn into_journalled(self) -> Result<Appending, StorageError> {
+        if self.journalled { Ok(self.appending) } else { Err(StorageError::NotJournalled) }
     }
 }

@@ -147,6 +147,7 @@ impl From<StorageError> for WebError {
             | StorageError::Conflict(_)
             | StorageError::Corrupt { .. }
             | StorageError::JournalBroken
+            | StorageError::Group(_)
             | StorageError::NotJournalled
             | StorageError::OutOfScope
             | StorageError::TooMuch => WebError::broken(error),

@@ -1,10 +1,13 @@
 //! The journal's rows: appending in the transaction of the act, reading back, and re-reading everything.
 
+mod appending;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+pub(super) use self::appending::Appending;
 use super::schema::{journal_entries, journal_hashes, journal_head};
 use super::{Conn, StorageError};
 use crate::domain::ids::{ApplicationId, PersonId};
@@ -97,44 +100,6 @@ fn row(index: i64, entry: &Entry) -> Row {
         subject.person.map(|id| id.0),
         subject.body.map(|id| id.0),
     )
-}
-
-/// Appends an entry; only [`super::Tx::journal`] calls it.
-pub(super) fn append(conn: &mut Conn, entry: &Entry) -> Result<u64, StorageError> {
-    let size: i64 = journal_head::table.select(journal_head::size).first(conn)?;
-    let index = u64::try_from(size).map_err(|_| StorageError::JournalBroken)?;
-    let kept: Vec<(i64, Vec<u8>)> = journal_hashes::table
-        .filter(journal_hashes::position.eq_any(positions(index)))
-        .select((journal_hashes::position, journal_hashes::hash))
-        .load(conn)?;
-    let mut frontier = frontier(index, kept)?;
-    let row = row(size, entry);
-    let hashes = frontier.append(&row.1).map_err(broken)?;
-    let root = frontier.root().map_err(broken)?;
-
-    use journal_entries::dsl;
-    diesel::insert_into(journal_entries::table)
-        .values((
-            dsl::idx.eq(row.0),
-            dsl::leaf.eq(row.1),
-            dsl::at.eq(row.2),
-            dsl::code.eq(row.3),
-            dsl::actor_person.eq(row.4),
-            dsl::actor_body.eq(row.5),
-            dsl::application.eq(row.6),
-            dsl::person.eq(row.7),
-            dsl::body.eq(row.8),
-        ))
-        .execute(conn)?;
-    for (position, hash) in hashes {
-        diesel::insert_into(journal_hashes::table)
-            .values((journal_hashes::position.eq(position as i64), journal_hashes::hash.eq(hash.as_slice())))
-            .execute(conn)?;
-    }
-    diesel::update(journal_head::table)
-        .set((journal_head::size.eq(size + 1), journal_head::root.eq(root.as_slice())))
-        .execute(conn)?;
-    Ok(index)
 }
 
 /// Entries, newest first.
