@@ -55,6 +55,58 @@ impl Tiyn {
         Ok(Tiyn(if negative { -tiyn } else { tiyn }))
     }
 
+    /// Reads an exact decimal of tenge with at most two digits after the point, as the data package writes it
+    /// (`23106551975464.00`).
+    pub fn from_tenge(text: &[u8]) -> Result<Tiyn, NotAnAmount> {
+        let (negative, digits) = match text.strip_prefix(b"-") {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let point = digits.iter().position(|byte| *byte == b'.');
+        let (whole, fraction) = match point {
+            Some(at) => (&digits[..at], &digits[at + 1..]),
+            None => (digits, &b"00"[..]),
+        };
+        let all_digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+        if !all_digits(whole) || !all_digits(fraction) {
+            return Err(NotAnAmount::NotANumber);
+        }
+        if fraction.len() > 2 {
+            return Err(NotAnAmount::NotWholeTiyn);
+        }
+        if whole.len() > 17 {
+            return Err(NotAnAmount::OutOfRange);
+        }
+        let number = |part: &[u8]| part.iter().fold(0_u64, |sum, digit| sum * 10 + u64::from(digit - b'0'));
+        let cents = if fraction.len() == 1 { number(fraction) * 10 } else { number(fraction) };
+        // At most nineteen digits, which is within the range of u64.
+        let magnitude = number(whole) * 100 + cents;
+        let tiyn = if negative {
+            0_i64.checked_sub_unsigned(magnitude)
+        } else {
+            0_i64.checked_add_unsigned(magnitude)
+        };
+        tiyn.map(Tiyn).ok_or(NotAnAmount::OutOfRange)
+    }
+
+    /// Appends what [`Tiyn::from_tenge`] reads, always with two digits after the point.
+    pub fn write_tenge(self, text: &mut Vec<u8>) {
+        if self.0 < 0 {
+            text.push(b'-');
+        }
+        let mut digits = [b'0'; 20];
+        let (mut rest, mut at) = (self.0.unsigned_abs(), digits.len());
+        while rest > 0 || at > digits.len() - 3 {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        let (whole, cents) = digits[at..].split_at(digits.len() - at - 2);
+        text.extend_from_slice(whole);
+        text.push(b'.');
+        text.extend_from_slice(cents);
+    }
+
     /// The sum, or nothing where it leaves the range.
     pub fn checked_add(self, other: Tiyn) -> Option<Tiyn> {
         self.0.checked_add(other.0).map(Tiyn)
@@ -69,6 +121,7 @@ impl Tiyn {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn thousand_tenge_are_read_to_the_tiyn() {
@@ -92,5 +145,36 @@ mod tests {
         }
         check("0.000005", NotAnAmount::NotWholeTiyn);
         check("9999999999999999", NotAnAmount::OutOfRange);
+    }
+
+    #[test]
+    fn tenge_have_two_digits_after_the_point() {
+        let check = |text: &str, tiyn: i64| {
+            assert_eq!(Tiyn::from_tenge(text.as_bytes()), Ok(Tiyn(tiyn)), "{text}");
+        };
+        check("0", 0);
+        check("-0.00", 0);
+        check("12.5", 1250);
+        check("-12.05", -1205);
+        check("92233720368547758.07", i64::MAX);
+        check("-92233720368547758.08", i64::MIN);
+        let refuse = |text: &str, why| assert_eq!(Tiyn::from_tenge(text.as_bytes()), Err(why), "{text:?}");
+        for text in ["", "-", ".", "1.", ".5", "1,5", "1e5", "NaN", "+1", " 1", "1 ", "1.2.3", "--1", "٣"] {
+            refuse(text, NotAnAmount::NotANumber);
+        }
+        refuse("0.001", NotAnAmount::NotWholeTiyn);
+        refuse("92233720368547758.08", NotAnAmount::OutOfRange);
+        refuse("100000000000000000", NotAnAmount::OutOfRange);
+        refuse("99999999999999999.99", NotAnAmount::OutOfRange);
+    }
+
+    proptest! {
+        #[test]
+        fn tenge_are_read_as_they_were_written(tiyn in any::<i64>()) {
+            let mut text = Vec::new();
+            Tiyn(tiyn).write_tenge(&mut text);
+            prop_assert_eq!(Tiyn::from_tenge(&text), Ok(Tiyn(tiyn)));
+            prop_assert_eq!(text.iter().rev().nth(2), Some(&b'.'));
+        }
     }
 }

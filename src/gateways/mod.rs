@@ -1,6 +1,7 @@
 //! First floor: the outside world. Each module speaks with one thing outside, by its one library.
 
 pub mod certificates;
+pub mod data_package;
 pub mod demo_authority;
 pub mod fictitious_budget;
 pub mod mail;

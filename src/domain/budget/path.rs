@@ -54,7 +54,8 @@ pub enum Step {
 }
 
 impl Step {
-    const fn digits(self) -> usize {
+    /// How many digits its codes have.
+    pub const fn digits(self) -> usize {
         match self {
             Step::Section
             | Step::Heading
@@ -160,6 +161,11 @@ impl Path {
         steps_of(*classification).get(level - 2).copied()
     }
 
+    /// What a step further down stands for; nothing below the deepest.
+    pub fn next_step(self) -> Option<Step> {
+        self.step_at(self.level + 1)
+    }
+
     /// One step further down.
     pub fn child(self, code: u16) -> Result<Path, NotAPath> {
         let step = self.step_at(self.level + 1).ok_or(NotAPath)?;
@@ -204,7 +210,7 @@ impl Path {
 
     /// True where the classification goes no further down.
     pub fn is_deepest(self) -> bool {
-        self.step_at(self.level + 1).is_none()
+        self.next_step().is_none()
     }
 
     /// The administrator of budget programmes that the line belongs to; none above administrators.

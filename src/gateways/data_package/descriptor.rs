@@ -1,0 +1,119 @@
+//! What `datapackage.json` says: the columns in the words of the budget taxonomy, the sums of the files.
+
+use serde_json::{Value, json};
+
+use super::columns::{AMOUNTS, BUDGET, Column, FACTS, PERIOD, SECTIONS, TOTALS, amount_name, phase};
+use super::lines::Sum;
+use crate::domain::budget::Measure;
+
+/// The taxonomy of the specification, to which the package adds what Kazakhstan's budget has besides.
+const TAXONOMY: &str = "https://frictionlessdata.io/taxonomies/fiscal/budgets.json";
+
+pub(super) fn describe(title: &str, facts: &Sum, totals: &Sum, sections: &Sum) -> Value {
+    json!({
+        "profile": "fiscal-data-package",
+        "name": "kz-budget-execution",
+        "title": title,
+        "countryCode": "KZ",
+        "columnTypes": [TAXONOMY, own_types()],
+        "resources": [
+            resource("facts", facts, fact_schema()),
+            resource("totals", totals, json!({
+                "fields": TOTALS.iter().map(field).collect::<Vec<_>>(),
+                "missingValues": [""],
+                "primaryKey": ["budget", "period", "section", "measure"],
+            })),
+            resource("sections", sections, json!({
+                "fields": SECTIONS.iter().map(field).collect::<Vec<_>>(),
+                "missingValues": [""],
+                "primaryKey": ["section", "heading"],
+            })),
+        ],
+    })
+}
+
+fn resource(name: &str, sum: &Sum, schema: Value) -> Value {
+    json!({
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": format!("{name}.csv"),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": { "delimiter": ",", "header": true },
+        "bytes": sum.bytes,
+        "hash": format!("sha256:{}", sum.sha256),
+        "schema": schema,
+    })
+}
+
+fn fact_schema() -> Value {
+    let fields = FACTS.iter().enumerate().map(|(place, column)| {
+        let mut field = field(column);
+        if let Some(measure) = place.checked_sub(AMOUNTS).and_then(|place| Measure::ALL.get(place)) {
+            field["normalize"] = json!({ "phase": phase(*measure), "measure": amount_name(*measure) });
+        }
+        if place <= PERIOD {
+            field["constraints"] = json!({ "required": true });
+        }
+        field
+    });
+    let key: Vec<&str> = FACTS[BUDGET..AMOUNTS].iter().map(|column| column.name).collect();
+    json!({
+        "fields": fields.collect::<Vec<_>>(),
+        "missingValues": [""],
+        "primaryKey": key,
+        "foreignKeys": [{
+            "fields": ["section", "heading"],
+            "reference": { "resource": "sections", "fields": ["section", "heading"] },
+        }],
+        "extraFields": [
+            { "name": "amount", "type": "number", "columnType": "value", "normalizationTarget": true },
+            { "name": "phase", "type": "string", "columnType": "phase:id" },
+            { "name": "measure", "type": "string", "columnType": "value-kind:code" },
+            { "name": "currency", "type": "string", "columnType": "value-currency:code", "constant": "KZT" },
+            { "name": "places", "type": "string", "columnType": "geo:source:codeList", "constant": "KATO" },
+        ],
+    })
+}
+
+fn field(column: &Column) -> Value {
+    let mut field = json!({ "name": column.name, "type": column.kind, "title": column.title });
+    if column.kind == "number" {
+        field["bareNumber"] = json!(true);
+        field["decimalChar"] = json!(".");
+    }
+    if let Some(column_type) = column.column_type {
+        field["columnType"] = json!(column_type);
+    }
+    field
+}
+
+/// What the taxonomy has no ColumnType for: months, sections of the form, the classification of receipts.
+fn own_types() -> Value {
+    let receipts = (1..=4).map(|level| {
+        let mut declared = json!({
+            "name": format!("kz-receipts:level{level}:code"),
+            "dataType": "string",
+            "unique": true,
+        });
+        if level > 1 {
+            declared["prior"] = json!(format!("kz-receipts:level{}:code", level - 1));
+        }
+        declared
+    });
+    let mut types = vec![
+        json!({ "name": "kz-period:month", "dataType": "yearmonth", "unique": true }),
+        json!({ "name": "kz-section:level1:code", "dataType": "string", "unique": true }),
+        json!({
+            "name": "kz-section:level2:code",
+            "dataType": "string",
+            "unique": true,
+            "prior": "kz-section:level1:code",
+        }),
+        json!({ "name": "kz-section:label:kk", "dataType": "string", "labelOf": "kz-section:level1:code" }),
+        json!({ "name": "kz-section:label:ru", "dataType": "string", "labelOf": "kz-section:level1:code" }),
+    ];
+    types.extend(receipts);
+    Value::Array(types)
+}
