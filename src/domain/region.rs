@@ -38,15 +38,18 @@ impl Kato {
         self.top() == self
     }
 
-    /// True for a district or a city of oblast significance; false for a region and for what lies in a district.
+    /// True for a district, a city of oblast significance, a district in a city of republican significance; false for a
+    /// region and for what lies in a district.
     pub fn is_district(self) -> bool {
-        !self.is_top() && self.0.is_multiple_of(100_000)
+        self.around() == Some(self.top())
     }
 
     /// The place that this one lies directly in; none for a region.
     pub fn around(self) -> Option<Kato> {
         let unit =
             [10_000_000, 100_000, 1_000].into_iter().rev().find(|unit| !self.0.is_multiple_of(*unit))?;
+        // In these cities the second and third field number a district together.
+        let unit = if self.kind() == RegionKind::City { 10_000_000 } else { unit };
         Some(Kato(self.0 / unit * unit))
     }
 
@@ -146,7 +149,9 @@ mod tests {
         check("113220101", Some("113220000"));
         check("113220000", Some("113200000"));
         check("113200000", Some("110000000"));
+        check("751110000", Some("750000000"));
         check("110000000", None);
+        check("750000000", None);
     }
 
     #[test]

@@ -71,6 +71,7 @@ mod tests {
         check("750000000", BudgetKind::Region);
         check("113200000", BudgetKind::District);
         check("113230000", BudgetKind::Rural);
+        check("751110000", BudgetKind::District);
         check("state", BudgetKind::Aggregate);
         check("local", BudgetKind::Aggregate);
         for garbage in ["", "Republican", "011320000", "11"] {

@@ -1,12 +1,13 @@
 //! The budget database on whichever backend the test run names: loading, versions, refusals, scopes.
 
+mod trees;
+
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 
 use super::*;
 use crate::domain::body::{Body, BodyKind, Seat};
-use crate::domain::budget::rollup::report_of_facts;
-use crate::domain::budget::{Fact, Line, Measures, Part, Path, Period, Report};
+use crate::domain::budget::{Line, Measures, Part, Path, Period, Report};
 use crate::domain::grant::{Grant, Term};
 use crate::domain::ids::{ApplicationId, BodyId, GrantId, PersonId};
 use crate::domain::iin_bin::Bin;
@@ -272,104 +273,6 @@ fn what_was_loaded_never_changes_even_for_the_loader() {
 fn a_budget_database_that_is_not_there_is_said_so() {
     let nowhere = DatabaseUrl::Sqlite("/nowhere/budget.db".into());
     assert!(matches!(BudgetDb::open(&nowhere), Err(StorageError::Unavailable(_))));
-}
-
-fn facts(code: &str, period: &str, facts: &[(&str, i64)]) -> Report {
-    let fact = |(source_line, (text, executed)): (u64, &(&str, i64))| Fact {
-        path: path(text),
-        measures: Measures { sumrg: Tiyn(*executed), ..Measures::default() },
-        source_line,
-    };
-    let mut facts: Vec<Fact> = (1..).zip(facts).map(fact).collect();
-    let period = Period::parse(period).expect("a period");
-    report_of_facts(budget(code), period, Part::Main, &mut facts).expect("a report")
-}
-
-/// Two administrators down to specifics; 406 stands in two groups.
-fn down_to_specifics() -> Report {
-    facts(
-        REPUBLICAN,
-        "2025-03",
-        &[
-            ("1.1.1.01.1.01", 90),
-            ("2.01.2.406.001.000.111", 3),
-            ("2.01.2.406.001.000.414", 4),
-            ("2.01.2.406.002.015.111", 5),
-            ("2.01.2.217.001.000.111", 60),
-            ("2.03.1.406.001.000.159", 7),
-            ("3.1.10.1.217.006.000.511", 8),
-        ],
-    )
-}
-
-impl Fixture {
-    async fn below(&self, scope: Scope, at: &str) -> Option<Vec<(String, i64)>> {
-        let (budget, path) = (budget(REPUBLICAN), path(at));
-        let period = Period::parse("2025-03").expect("a period");
-        let view = self.read(move |conn| {
-            let Some(report) = published(conn, &scope, &budget, period, Part::Main, Known::Now)? else {
-                return Ok(None);
-            };
-            view(conn, &scope, &report, Some(path))
-        });
-        let shown = |node: Node| (node.path.to_string(), node.measures.sumrg.0);
-        view.await.expect("a view").map(|view| view.children.into_iter().map(shown).collect())
-    }
-}
-
-#[tokio::test]
-async fn every_tree_shows_the_same_money() {
-    let fixture = fixture();
-    fixture.load(&[down_to_specifics()]);
-    let check = async |at: &str, executed: i64, below: &[(&str, i64)]| {
-        assert_eq!(fixture.executed(chamber(), REPUBLICAN, "2025-03", at).await, Some(executed), "{at}");
-        let below = below.iter().map(|(path, executed)| ((*path).to_owned(), *executed)).collect();
-        assert_eq!(fixture.below(chamber(), at).await, Some(below), "{at}");
-    };
-    check("2.01.2.406", 12, &[("2.01.2.406.001", 7), ("2.01.2.406.002", 5)]).await;
-    check("2.01.2.406.001.000", 7, &[("2.01.2.406.001.000.111", 3), ("2.01.2.406.001.000.414", 4)]).await;
-    check("2.01.2.406.001.000.414", 4, &[]).await;
-    check("departmental", 87, &[("departmental.217", 68), ("departmental.406", 19)]).await;
-    check("departmental.406", 19, &[("departmental.406.001", 14), ("departmental.406.002", 5)]).await;
-    check(
-        "departmental.406.001.000",
-        14,
-        &[
-            ("departmental.406.001.000.111", 3),
-            ("departmental.406.001.000.159", 7),
-            ("departmental.406.001.000.414", 4),
-        ],
-    )
-    .await;
-    check("economic", 87, &[("economic.1", 75), ("economic.2", 4), ("economic.3", 8)]).await;
-    check("economic.1.11", 68, &[("economic.1.11.111", 68)]).await;
-    check("1.1.1.01.1", 90, &[("1.1.1.01.1.01", 90)]).await;
-    assert_eq!(fixture.below(chamber(), "departmental.218").await, None);
-    assert_eq!(fixture.below(chamber(), "economic.5").await, None);
-}
-
-#[tokio::test]
-async fn r6_3_sees_its_part_of_every_tree_and_nothing_else() {
-    let fixture = fixture();
-    fixture.load(&[down_to_specifics()]);
-    let own = || scope(BodyKind::CentralInternalAudit, None, Some("406"), System::Ac);
-    let check = async |at: &str, executed: Option<i64>| {
-        assert_eq!(fixture.executed(own(), REPUBLICAN, "2025-03", at).await, executed, "{at}");
-    };
-    check("departmental", Some(19)).await;
-    check("departmental.406.001", Some(14)).await;
-    check("departmental.217", None).await;
-    check("economic", Some(19)).await;
-    check("economic.1.11.111", Some(8)).await;
-    check("economic.3", None).await;
-    check("2", Some(19)).await;
-    check("2.01.2.406.001.000.111", Some(3)).await;
-    check("2.01.2.217.001.000.111", None).await;
-    check("3", None).await;
-    let other = || scope(BodyKind::CentralInternalAudit, None, Some("226"), System::Ac);
-    let months =
-        fixture.read(move |conn| months(conn, &other(), &BudgetKey::Republican, Part::Main, Known::Now));
-    assert_eq!(months.await.expect("months"), [], "a month in which it has no line is not offered");
 }
 
 #[tokio::test]
