@@ -13,7 +13,7 @@ use crate::services::budget_generating::generate_country;
 use crate::services::budget_holdings::{Status, status};
 use crate::services::budget_loading::{FileFaults, Progress, Stage, execute, plan};
 use crate::storage::DatabaseUrl;
-use crate::storage::budget::BudgetDb;
+use crate::storage::budget::LoaderDb;
 
 /// Budget figures.
 #[derive(Debug, Args)]
@@ -132,7 +132,7 @@ enum Shape {
 
 fn show_status(place: &Place, shape: Shape) -> Done {
     let config = place.config()?;
-    let db = BudgetDb::open(&config.budget)?;
+    let db = LoaderDb::open(&config.budget)?;
     let status = wait(status(&db))??;
     match shape {
         Shape::Text => print_text(&status),

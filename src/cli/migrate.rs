@@ -22,6 +22,9 @@ impl Migrate {
         println!("{} migrations ran on {:?}", ran.0, config.database);
         let ran = storage::budget::migrate(&config.budget)?;
         println!("{} migrations ran on {:?}", ran.0, config.budget);
+        if let Some(role) = storage::budget::admit_reader(&config.budget, &config.budget_reader)? {
+            println!("{role} may read the budget, inside the scope of each look");
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -57,11 +57,18 @@ impl Kato {
     ///
     /// The fields of the code are 2 + 2 + 2 + 3 digits; zeros at the end of the code mean "all of".
     pub fn contains(self, other: Kato) -> bool {
-        let unit = [10_000_000, 100_000, 1_000, 1]
-            .into_iter()
-            .find(|unit| self.0.is_multiple_of(*unit))
-            .unwrap_or(1);
-        self.0 / unit == other.0 / unit
+        self.0 / self.unit() == other.0 / self.unit()
+    }
+
+    /// The highest code that may stand for something inside this place: its subtree is the codes from its own to this.
+    pub fn last_inside(self) -> Kato {
+        Kato(self.0 + self.unit() - 1)
+    }
+
+    /// How many codes its subtree has.
+    fn unit(self) -> u32 {
+        let units = [10_000_000, 100_000, 1_000, 1];
+        units.into_iter().find(|unit| self.0.is_multiple_of(*unit)).unwrap_or(1)
     }
 
     /// Cities of republican significance and the capital have administrators of their own kind (352, not 252).
@@ -158,6 +165,8 @@ mod tests {
     fn a_region_holds_its_subtree_and_nothing_else() {
         let check = |outer: &str, inner: &str, expect: bool| {
             assert_eq!(kato(outer).contains(kato(inner)), expect, "{outer} holds {inner}");
+            let codes = kato(outer)..=kato(outer).last_inside();
+            assert_eq!(codes.contains(&kato(inner)), expect, "{outer} holds {inner} in its range of codes");
         };
         check("110000000", "110000000", true);
         check("110000000", "113200000", true);

@@ -116,7 +116,7 @@ pub async fn find(
 ) -> Done<Place> {
     let (scope, right) = rights(db, who, wish.system, at).await?;
     let Some(budget) = budget else { return refuse(Refused::Closed(Closed::NoData(right))) };
-    budget.read(move |conn| complete(conn, &scope, right, wish)).await
+    budget.read_as(&scope, move |conn| complete(conn, &scope, right, wish)).await
 }
 
 fn complete(conn: &mut Conn, scope: &Scope, right: Right, wish: Wish) -> Done<Place> {
@@ -151,7 +151,7 @@ pub async fn look(
 ) -> Done<Looked> {
     let (scope, right) = rights(db, who, place.system, at).await?;
     let Some(budget) = budget else { return refuse(Refused::Closed(Closed::NoData(right))) };
-    let looked = budget.read(move |conn| read(conn, &scope, right, place)).await?;
+    let looked = budget.read_as(&scope, move |conn| read(conn, &scope, right, place)).await?;
     let entry = Event::BudgetLooked {
         grant: right.grant,
         system: place.system,

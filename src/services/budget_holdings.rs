@@ -6,7 +6,7 @@ use crate::domain::budget::Period;
 use crate::domain::scope::BudgetKey;
 use crate::storage::StorageError;
 pub use crate::storage::budget::LoadedFile;
-use crate::storage::budget::{BudgetDb, Holding, holdings, loaded_files};
+use crate::storage::budget::{Holding, LoaderDb, holdings, loaded_files};
 
 /// One budget and its months.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Status {
 }
 
 /// Reads what is loaded.
-pub async fn status(db: &BudgetDb) -> Result<Status, StorageError> {
+pub async fn status(db: &LoaderDb) -> Result<Status, StorageError> {
     let read = |conn: &mut crate::storage::Conn| Ok((holdings(conn)?, loaded_files(conn)?));
     let (held, files) = db.read::<_, StorageError>(read).await?;
     let mut by_budget: BTreeMap<BudgetKey, Vec<Holding>> = BTreeMap::new();

@@ -27,6 +27,9 @@ pub enum StorageError {
     /// No connection.
     #[error("the database can't be reached: {0}")]
     Unavailable(String),
+    /// The database of the budget would show or take more than it may; each line says what, and the SQL that mends it.
+    #[error("the database of the budget would give the portal more than a look:\n{0}")]
+    Unguarded(String),
     /// The stored hashes of the journal contradict its size: writing stops.
     #[error("the journal's stored hashes do not fit its size")]
     JournalBroken,
@@ -55,6 +58,7 @@ impl StorageError {
             | StorageError::Corrupt { .. }
             | StorageError::JournalBroken
             | StorageError::OutOfScope
+            | StorageError::Unguarded(_)
             | StorageError::TooMuch
             | StorageError::NotJournalled
             | StorageError::Group(_) => StorageError::Group(error.clone()),

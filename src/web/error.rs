@@ -150,6 +150,7 @@ impl From<StorageError> for WebError {
             | StorageError::Group(_)
             | StorageError::NotJournalled
             | StorageError::OutOfScope
+            | StorageError::Unguarded(_)
             | StorageError::TooMuch => WebError::broken(error),
         }
     }

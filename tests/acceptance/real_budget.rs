@@ -134,8 +134,10 @@ async fn every_row_of_every_real_file_is_in_the_database_to_the_tiyn() {
     for file in &files {
         let expect = rows_of_file(file);
         let budget = budget_of_file(&name(file)).expect("a budget");
-        let rows =
-            db.read(move |conn| rows_of_database(conn, &whole_republic(), &budget)).await.expect("rows");
+        let rows = db
+            .read_as(&whole_republic(), move |conn| rows_of_database(conn, &whole_republic(), &budget))
+            .await
+            .expect("rows");
         assert_eq!(rows.len(), expect.len(), "{}", file.display());
         for (row, expect) in rows.iter().zip(&expect) {
             assert_eq!(row, expect, "{}", file.display());
@@ -147,8 +149,8 @@ async fn every_row_of_every_real_file_is_in_the_database_to_the_tiyn() {
 }
 
 async fn december_2024(db: &BudgetDb) {
-    let view = db.read::<_, StorageError>(|conn| {
-        let scope = whole_republic();
+    let scope = whole_republic();
+    let view = db.read_as::<_, StorageError>(&scope, move |conn| {
         let months = months(conn, &scope, &BudgetKey::Republican, Part::Main, Known::Now)?;
         let december = Period::parse("2024-12").expect("a period");
         let report = months.into_iter().find(|report| report.period == december).expect("December 2024");

@@ -1,14 +1,19 @@
-//! Connections that can only read: read mode is a property of the connection, not a promise (R5).
+//! The two ways to the budget: the portal's, which can only read and shows nothing without a scope (R5, R6), and the
+//! loader's, which is for no page.
+
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
-use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types};
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error, Pool, PooledConnection};
 
+use super::guarding::guard_read_only_handles;
+use super::{row_security, scoping};
+use crate::domain::scope::Scope;
 use crate::storage::conn::ConnPool;
 use crate::storage::db::read_from;
 use crate::storage::{Conn, DatabaseUrl, Fails, StorageError};
 
-/// The budget database as the portal sees it: nothing can be written through it.
+/// The budget database as the portal sees it: nothing can be written through it, nothing is seen without a scope.
 #[derive(Clone)]
 pub struct BudgetDb {
     readers: ConnPool,
@@ -16,26 +21,55 @@ pub struct BudgetDb {
 
 impl BudgetDb {
     /// Opens the database for reading; it must exist, with its schema (see [`super::migrate`]).
+    ///
+    /// Refuses a database whose own guards are weaker than they should be: [`StorageError::Unguarded`].
     pub fn open(url: &DatabaseUrl) -> Result<BudgetDb, StorageError> {
+        BudgetDb::with_connections(url, 4)
+    }
+
+    pub(super) fn with_connections(url: &DatabaseUrl, most: u32) -> Result<BudgetDb, StorageError> {
         let address = match url {
-            DatabaseUrl::Sqlite(path) if !path.exists() => {
-                return Err(StorageError::Unavailable(format!("{} does not exist", path.display())));
+            DatabaseUrl::Sqlite(path) => {
+                must_exist(url)?;
+                guard_read_only_handles()?;
+                read_only_address(&path.display().to_string())
             }
-            DatabaseUrl::Sqlite(path) => read_only_address(&path.display().to_string()),
             DatabaseUrl::Postgres(url) => url.clone(),
         };
         let readers = Pool::builder()
-            .max_size(4)
+            .max_size(most)
             .min_idle(Some(1))
-            .connection_timeout(std::time::Duration::from_secs(10))
+            .connection_timeout(Duration::from_secs(10))
             .connection_customizer(Box::new(ReadOnly))
             .build(ConnectionManager::new(address))
-            .map_err(|error| StorageError::Unavailable(error.to_string()))?;
+            .map_err(unavailable)?;
+        if let Conn::Postgres(pg) = &mut *readers.get().map_err(unavailable)? {
+            row_security::verify(pg)?;
+        }
         Ok(BudgetDb { readers })
     }
 
-    /// Reads one consistent state.
-    pub async fn read<T, E>(
+    /// Reads one consistent state of what the scope holds; the database itself shows no other row.
+    pub async fn read_as<T, E>(
+        &self,
+        scope: &Scope,
+        work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Fails,
+    {
+        let scope = *scope;
+        read_from(&self.readers, move |conn| {
+            let _held = scoping::hold(conn, &scope).map_err(StorageError::from)?;
+            work(conn)
+        })
+        .await
+    }
+
+    /// Reads without a scope, as a fault of ours would: tests prove that there is nothing to see.
+    #[cfg(test)]
+    pub(super) async fn read_unscoped<T, E>(
         &self,
         work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
@@ -44,6 +78,61 @@ impl BudgetDb {
         E: Fails,
     {
         read_from(&self.readers, work).await
+    }
+}
+
+/// The budget database as those see it who load: whole, and for the command line alone.
+pub struct LoaderDb {
+    pool: ConnPool,
+}
+
+impl LoaderDb {
+    /// Opens the database that figures are loaded into; it must exist.
+    pub fn open(url: &DatabaseUrl) -> Result<LoaderDb, StorageError> {
+        must_exist(url)?;
+        Ok(LoaderDb { pool: url.pool(1)? })
+    }
+
+    /// Reads one consistent state of everything.
+    pub async fn read<T, E>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Fails,
+    {
+        read_from(&self.pool, |conn| {
+            open_to_the_loader(conn)?;
+            work(conn)
+        })
+        .await
+    }
+}
+
+/// A connection for loading.
+pub(super) fn for_loading(
+    url: &DatabaseUrl,
+) -> Result<PooledConnection<ConnectionManager<Conn>>, StorageError> {
+    let mut conn = url.pool(1)?.get().map_err(unavailable)?;
+    open_to_the_loader(&mut conn)?;
+    Ok(conn)
+}
+
+/// On PostgreSQL row level security binds the owner too, until it says that it is loading.
+fn open_to_the_loader(conn: &mut Conn) -> Result<(), StorageError> {
+    match conn {
+        Conn::Postgres(pg) => Ok(pg.batch_execute("SET qarau.loading = 'on'")?),
+        Conn::Sqlite(_) => Ok(()),
+    }
+}
+
+fn must_exist(url: &DatabaseUrl) -> Result<(), StorageError> {
+    match url {
+        DatabaseUrl::Sqlite(path) if !path.exists() => {
+            Err(StorageError::Unavailable(format!("{} does not exist", path.display())))
+        }
+        DatabaseUrl::Sqlite(_) | DatabaseUrl::Postgres(_) => Ok(()),
     }
 }
 
@@ -56,37 +145,30 @@ fn read_only_address(path: &str) -> String {
 #[derive(Debug)]
 struct ReadOnly;
 
-#[derive(QueryableByName)]
-struct QueryOnly {
-    #[diesel(sql_type = sql_types::Integer)]
-    query_only: i32,
-}
-
-impl CustomizeConnection<Conn, diesel::r2d2::Error> for ReadOnly {
-    fn on_acquire(&self, conn: &mut Conn) -> Result<(), diesel::r2d2::Error> {
-        read_only(conn).map_err(diesel::r2d2::Error::QueryError)
+impl CustomizeConnection<Conn, Error> for ReadOnly {
+    fn on_acquire(&self, conn: &mut Conn) -> Result<(), Error> {
+        match conn {
+            Conn::Postgres(pg) => pg.batch_execute(
+                "SET default_transaction_read_only = on; SET TIME ZONE 'UTC'; SET statement_timeout = '10s'",
+            ),
+            Conn::Sqlite(sqlite) => scoping::teach(sqlite).and_then(|()| guarded(sqlite)),
+        }
+        .map_err(Error::QueryError)
     }
 }
 
-/// Here too belongs what guards each statement against our own bugs: an authorizer on SQLite, row level security on
-/// PostgreSQL.
-fn read_only(conn: &mut Conn) -> diesel::QueryResult<()> {
-    match conn {
-        Conn::Postgres(pg) => pg.batch_execute(
-            "SET default_transaction_read_only = on; SET TIME ZONE 'UTC'; SET statement_timeout = '10s'",
-        ),
-        Conn::Sqlite(sqlite) => {
-            sqlite.batch_execute(
-                "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;",
-            )?;
-            let taken =
-                sql_query("SELECT query_only FROM pragma_query_only").get_result::<QueryOnly>(sqlite)?;
-            if taken.query_only == 1 {
-                Ok(())
-            } else {
-                let why = "SQLite did not take query_only";
-                Err(diesel::result::Error::QueryBuilderError(why.into()))
-            }
+/// A handle that would do any of this was opened without its guard: it is not used.
+fn guarded(sqlite: &mut diesel::SqliteConnection) -> diesel::QueryResult<()> {
+    for forbidden in ["ATTACH ':memory:' AS other", "PRAGMA query_only", "SELECT count(*) FROM sqlite_schema"]
+    {
+        if sqlite.batch_execute(forbidden).is_ok() {
+            let why = format!("SQLite did not refuse: {forbidden}");
+            return Err(diesel::result::Error::QueryBuilderError(why.into()));
         }
     }
+    Ok(())
+}
+
+fn unavailable(error: impl std::fmt::Display) -> StorageError {
+    StorageError::Unavailable(error.to_string())
 }

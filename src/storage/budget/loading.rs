@@ -8,6 +8,7 @@ use diesel::connection::SimpleConnection;
 use diesel::dsl::max;
 use diesel::prelude::*;
 
+use super::connecting::for_loading;
 use super::rows::Rows;
 use super::schema::{budget_administrators, budgets, loads, names, publications, reports, sources};
 use super::turn::Turn;
@@ -82,8 +83,7 @@ pub fn load<T, E: Fails>(
     at: DateTime<Utc>,
     work: impl FnOnce(&mut Loading<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
-    let pool = url.pool(1)?;
-    let mut conn = pool.get().map_err(|error| StorageError::Unavailable(error.to_string()))?;
+    let mut conn = for_loading(url)?;
     let _turn = Turn::take(url, &mut conn)?;
     sweep(&mut conn)?;
     let done = Loading::start(&mut conn, format, at).map_err(E::from).and_then(|mut loading| {

@@ -1,24 +1,30 @@
 //! The budget database, apart from the portal's own: a loader that alone can write, and scoped queries over connections
 //! that can only read. It must not know who asks; every query takes a `Scope`.
 
+mod authorizing;
 mod connecting;
+mod guarded;
+mod guarding;
 mod loading;
 mod migrating;
 mod months;
 mod packing;
 mod reading;
 mod regrouped;
+mod row_security;
 mod rows;
 mod schema;
+mod scoping;
 mod status;
 #[cfg(test)]
 mod tests;
 mod turn;
 
-pub use connecting::BudgetDb;
+pub use connecting::{BudgetDb, LoaderDb};
 pub use loading::{Format, Loading, SourceFile, load};
 pub use migrating::{migrate, unmigrate};
 pub use months::{Known, Published, budgets, months, published};
 pub use reading::{Node, View, view};
 pub use regrouped::spenders;
+pub use row_security::admit_reader;
 pub use status::{Holding, LoadedFile, holdings, loaded_files};

@@ -20,14 +20,14 @@ use qarau::services::budget_generating::generate;
 use qarau::services::demo::{Demo, tell_story};
 use qarau::services::outbox::Outbox;
 use qarau::services::registry;
-use qarau::storage::budget::BudgetDb;
+use qarau::storage::budget::{BudgetDb, admit_reader};
 use qarau::storage::{Conn, DatabaseUrl, Db, StorageError, bodies, journal, migrate, people, sessions};
 use qarau::web::{Mode, Site, Token};
 use rocket::local::blocking::Client;
 
 use super::browser::Browser;
 use super::registry::{BodyOf, address, bodies_csv, staff_csv};
-use crate::database::{TestDatabase, backend};
+use crate::database::{TestDatabase, backend, reader_of};
 
 /// Friday, 20 November 2026, 10:00 in Kazakhstan: the instant at which stories begin.
 const START: &str = "2026-11-20T05:00:00Z";
@@ -103,8 +103,8 @@ impl TestPortal {
         };
         let app = Arc::new(match &figures {
             Some(place) => {
-                let url = place.url().parse().expect("a database");
-                app.with_budget(BudgetDb::open(&url).expect("opened"))
+                let reader = reader_of(place.url()).parse().expect("a database");
+                app.with_budget(BudgetDb::open(&reader).expect("opened"))
             }
             None => app,
         });
@@ -212,6 +212,7 @@ async fn peopled(url: &str, at: DateTime<Utc>) {
 
 /// The republican budget, Akmola oblast with the district of Akkol, Almaty: August and October 2026.
 fn figures(url: &str, at: DateTime<Utc>) {
+    let reader = reader_of(url).parse().expect("a database");
     let url: DatabaseUrl = url.parse().expect("a database");
     let budgets = ["republican", "110000000", "113200000", "750000000"];
     for month in ["2026-08", "2026-10"] {
@@ -219,6 +220,7 @@ fn figures(url: &str, at: DateTime<Utc>) {
         let budgets = budgets.map(|code| BudgetKey::parse(code).expect("a budget")).into();
         generate(&url, at, &Extent { first: month, last: month, budgets }).expect("figures");
     }
+    admit_reader(&url, &reader).expect("admitted");
 }
 
 /// The story of the demonstration, told on the day of `at`.

@@ -16,7 +16,7 @@ fn facts(code: &str, period: &str, facts: &[(&str, i64)]) -> Report {
 }
 
 /// Two administrators down to specifics; 406 stands in two groups.
-fn down_to_specifics() -> Report {
+pub(super) fn down_to_specifics() -> Report {
     facts(
         REPUBLICAN,
         "2025-03",
@@ -36,11 +36,11 @@ impl Fixture {
     async fn below(&self, scope: Scope, at: &str) -> Option<Vec<(String, i64)>> {
         let (budget, path) = (budget(REPUBLICAN), path(at));
         let period = Period::parse("2025-03").expect("a period");
-        let view = self.read(move |conn| {
-            let Some(report) = published(conn, &scope, &budget, period, Part::Main, Known::Now)? else {
+        let view = self.read_as(scope, move |conn, scope| {
+            let Some(report) = published(conn, scope, &budget, period, Part::Main, Known::Now)? else {
                 return Ok(None);
             };
-            view(conn, &scope, &report, Some(path))
+            view(conn, scope, &report, Some(path))
         });
         let shown = |node: Node| (node.path.to_string(), node.measures.sumrg.0);
         view.await.expect("a view").map(|view| view.children.into_iter().map(shown).collect())
@@ -97,7 +97,7 @@ async fn r6_3_sees_its_part_of_every_tree_and_nothing_else() {
     check("2.01.2.217.001.000.111", None).await;
     check("3", None).await;
     let other = || scope(BodyKind::CentralInternalAudit, None, Some("226"), System::Ac);
-    let months =
-        fixture.read(move |conn| months(conn, &other(), &BudgetKey::Republican, Part::Main, Known::Now));
+    let months = fixture
+        .read_as(other(), |conn, scope| months(conn, scope, &BudgetKey::Republican, Part::Main, Known::Now));
     assert_eq!(months.await.expect("months"), [], "a month in which it has no line is not offered");
 }

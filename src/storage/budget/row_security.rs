@@ -1,0 +1,148 @@
+//! PostgreSQL's side of the guard: who the reader may be, proved before anything is served, and how it is admitted.
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query, sql_types};
+
+use super::connecting::for_loading;
+use super::guarded::TABLES;
+use crate::storage::{Conn, DatabaseUrl, StorageError};
+
+/// What stands in the way of serving, with the SQL that mends it.
+#[derive(QueryableByName)]
+struct Fault {
+    #[diesel(sql_type = sql_types::Text)]
+    fault: String,
+    #[diesel(sql_type = sql_types::Text)]
+    mend: String,
+}
+
+/// What the questions are asked of: the reader, what the database has beside PostgreSQL's own, and what must be readable.
+const FACTS: &str = "
+    WITH me AS (SELECT quote_ident(rolname) AS name, pg_roles.* FROM pg_roles WHERE rolname = current_user),
+    spaces AS (
+        SELECT * FROM pg_namespace
+        WHERE nspname NOT IN ('pg_catalog', 'information_schema') AND nspname !~ '^pg_(toast|temp)'
+    ),
+    tables AS (
+        SELECT c.*, c.oid::regclass::text AS name,
+            has_table_privilege(c.oid, 'SELECT') OR has_any_column_privilege(c.oid, 'SELECT') AS readable
+        FROM pg_class c JOIN spaces ON spaces.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+    )";
+
+/// Each question gives a row for each fault. A superuser passes every question about privileges, so the first is asked
+/// alone.
+const QUESTIONS: [&str; 13] = [
+    "SELECT 'the role ' || name || ' is ' || says AS fault, 'ALTER ROLE ' || name || ' NO' || says AS mend
+     FROM me, LATERAL (VALUES (rolsuper, 'SUPERUSER'), (rolbypassrls, 'BYPASSRLS'), (rolcreaterole, 'CREATEROLE'),
+        (rolcreatedb, 'CREATEDB'), (rolreplication, 'REPLICATION')) AS attributes (has, says) WHERE has",
+    "SELECT 'PostgreSQL ' || current_setting('server_version') || ' is too old' AS fault,
+        'use PostgreSQL 15 or newer' AS mend
+     WHERE current_setting('server_version_num')::int < 150000",
+    "SELECT session_user || ' has put on the role ' || name AS fault, 'sign in as ' || name AS mend
+     FROM me WHERE session_user <> current_user",
+    "SELECT name || ' is a member of ' || member.roleid::regrole AS fault,
+        'REVOKE ' || member.roleid::regrole || ' FROM ' || name AS mend
+     FROM me JOIN pg_auth_members member ON member.member = me.oid",
+    "SELECT me.name || ' owns ' || thing AS fault, 'give ' || thing || ' to the role that loads: OWNER TO' AS mend
+     FROM me JOIN (
+        SELECT relowner, name FROM tables UNION ALL SELECT nspowner, 'the schema ' || quote_ident(nspname) FROM spaces
+        UNION ALL SELECT datdba, 'the database ' || quote_ident(datname) FROM pg_database
+     ) AS things (owner, thing) ON owner = me.oid",
+    "SELECT me.name || ' may write ' || tables.name AS fault, 'REVOKE INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON '
+        || tables.name || ' FROM PUBLIC, ' || me.name AS mend
+     FROM me, tables WHERE has_table_privilege(tables.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+        OR has_any_column_privilege(tables.oid, 'INSERT, UPDATE, REFERENCES')",
+    "SELECT me.name || ' may create in the schema ' || quote_ident(nspname) AS fault,
+        'REVOKE CREATE ON SCHEMA ' || quote_ident(nspname) || ' FROM PUBLIC, ' || me.name AS mend
+     FROM me, spaces WHERE has_schema_privilege(spaces.oid, 'CREATE')",
+    "SELECT me.name || ' may create in the database' AS fault, 'REVOKE CREATE, TEMPORARY ON DATABASE '
+        || quote_ident(current_database()) || ' FROM PUBLIC, ' || me.name AS mend
+     FROM me WHERE has_database_privilege(current_database(), 'CREATE, TEMPORARY')",
+    "SELECT tables.name || ' shows rows without a scope' AS fault,
+        'REVOKE SELECT ON ' || tables.name || ' FROM PUBLIC, ' || me.name AS mend
+     FROM me, tables WHERE readable AND CASE
+        WHEN relkind IN ('r', 'p') THEN NOT (relrowsecurity AND relforcerowsecurity)
+        WHEN relkind = 'v' THEN NOT coalesce(reloptions @> '{security_invoker=true,security_barrier=true}', false)
+        ELSE true END",
+    "SELECT 'the policy ' || quote_ident(polname) || ' opens ' || tables.name AS fault,
+        'DROP POLICY ' || quote_ident(polname) || ' ON ' || tables.name AS mend
+     FROM me, pg_policy JOIN tables ON tables.oid = polrelid
+     WHERE readable AND polpermissive AND polname <> 'scope' AND (0 = ANY (polroles) OR me.oid = ANY (polroles))",
+    "SELECT me.name || ' may call ' || pg_proc.oid::regprocedure || ' with the rights of another' AS fault,
+        'REVOKE EXECUTE ON FUNCTION ' || pg_proc.oid::regprocedure || ' FROM PUBLIC, ' || me.name AS mend
+     FROM me, pg_proc JOIN spaces ON spaces.oid = pronamespace
+     WHERE prosecdef AND has_function_privilege(pg_proc.oid, 'EXECUTE')",
+    "SELECT me.name || ' cannot read ' || wanted AS fault, 'run qarau migrate, or GRANT SELECT ON ' || wanted || ' TO ' || me.name AS mend
+     FROM me, unnest($1) AS wanted WHERE to_regclass(wanted) IS NULL OR NOT has_table_privilege(to_regclass(wanted), 'SELECT')",
+    "SELECT setting || ' is not set for the connection' AS fault, 'let nothing between the portal and PostgreSQL change it' AS mend
+     FROM (VALUES ('default_transaction_read_only', 'off'), ('statement_timeout', '0')) AS settings (setting, unset)
+     WHERE current_setting(setting) = unset",
+];
+
+/// Proves that the reader can do nothing but look through the policies.
+pub(super) fn verify(pg: &mut PgConnection) -> Result<(), StorageError> {
+    let mut faults = Vec::new();
+    for question in QUESTIONS {
+        faults.extend(ask(pg, question)?);
+        if faults.iter().any(|fault| fault.mend.ends_with("NOSUPERUSER")) {
+            break;
+        }
+    }
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let lines = faults.iter().map(|Fault { fault, mend }| format!("  - {fault}: {mend}"));
+    Err(StorageError::Unguarded(lines.collect::<Vec<_>>().join("\n")))
+}
+
+fn ask(pg: &mut PgConnection, question: &str) -> QueryResult<Vec<Fault>> {
+    let wanted: Vec<&str> = TABLES.iter().map(|(table, _)| *table).collect();
+    let asked = format!("{FACTS} SELECT answer.* FROM ({question}) AS answer, (SELECT $1) AS asked");
+    sql_query(asked).bind::<sql_types::Array<sql_types::Text>, _>(wanted).load(pg)
+}
+
+/// Lets the role of the reader's URL look, and nobody but the owner create anything; tells the role's name.
+///
+/// Nothing to do on SQLite, or where the reader is the loader itself: such a portal refuses to serve.
+pub fn admit_reader(loader: &DatabaseUrl, reader: &DatabaseUrl) -> Result<Option<String>, StorageError> {
+    let (DatabaseUrl::Postgres(reader), Conn::Postgres(pg)) = (reader, &mut *for_loading(loader)?) else {
+        return Ok(None);
+    };
+    let (reader, here) = (Place::of(&mut connect(reader)?)?, Place::of(pg)?);
+    if reader.role == here.role {
+        return Ok(None);
+    }
+    let tables = TABLES.iter().map(|(table, _)| *table).collect::<Vec<_>>().join(", ");
+    let (Place { schema, database, .. }, role) = (here, reader.role);
+    pg.batch_execute(&format!(
+        "GRANT USAGE ON SCHEMA {schema} TO {role}; GRANT SELECT ON {tables} TO {role};
+         REVOKE CREATE, TEMPORARY ON DATABASE {database} FROM PUBLIC"
+    ))?;
+    Ok(Some(role))
+}
+
+/// Where a connection is and as whom, each name as SQL takes it.
+#[derive(QueryableByName)]
+struct Place {
+    #[diesel(sql_type = sql_types::Text)]
+    role: String,
+    #[diesel(sql_type = sql_types::Text)]
+    schema: String,
+    #[diesel(sql_type = sql_types::Text)]
+    database: String,
+}
+
+impl Place {
+    fn of(pg: &mut PgConnection) -> QueryResult<Place> {
+        let names = "SELECT quote_ident(current_user) AS role, quote_ident(current_schema()) AS schema,
+                            quote_ident(current_database()) AS database";
+        sql_query(names).get_result(pg)
+    }
+}
+
+fn connect(reader: &str) -> Result<PgConnection, StorageError> {
+    PgConnection::establish(reader).map_err(|error| {
+        let first = "its role comes first: CREATE ROLE qarau_reader LOGIN PASSWORD '…'";
+        StorageError::Unavailable(format!("as the reader: {error} ({first})"))
+    })
+}

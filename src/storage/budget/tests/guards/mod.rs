@@ -1,0 +1,173 @@
+//! What the database itself refuses and hides, on whichever backend the test run names: as if every check above it failed.
+
+mod postgres;
+mod sqlite;
+
+use diesel::prelude::*;
+use diesel::{sql_query, sql_types};
+
+use super::trees::down_to_specifics;
+use super::*;
+
+fn loaded() -> Fixture {
+    let fixture = fixture();
+    let reports = [REPUBLICAN, AKMOLA, AKTOBE].map(|code| two_administrators(code, "2024-12"));
+    fixture.load(&reports);
+    fixture
+}
+
+fn central_audit() -> Scope {
+    scope(BodyKind::CentralInternalAudit, None, Some("406"), System::Ac)
+}
+
+fn maslikhat() -> Scope {
+    scope(BodyKind::Maslikhat, Some(AKMOLA), None, System::Ac)
+}
+
+fn police_audit() -> Scope {
+    scope(BodyKind::PoliceInternalAudit, Some(AKTOBE), None, System::Ac)
+}
+
+fn planning() -> Scope {
+    scope(BodyKind::SupremeAuditChamber, None, None, System::Sp)
+}
+
+#[derive(QueryableByName)]
+struct Rows {
+    #[diesel(sql_type = sql_types::BigInt)]
+    rows: i64,
+}
+
+/// Rows of each table that a query without any condition finds.
+fn everything(conn: &mut Conn) -> Result<Vec<(&'static str, i64)>, StorageError> {
+    let count = |(table, _): &(&'static str, guarded::Guard)| {
+        let rows = sql_query(format!("SELECT count(*) AS rows FROM {table}")).get_result::<Rows>(conn)?;
+        Ok((*table, rows.rows))
+    };
+    guarded::TABLES.iter().map(count).collect()
+}
+
+/// Budget and administrator of every line that Diesel finds, in order: a cached statement without any condition.
+fn all_lines(conn: &mut Conn) -> Result<Vec<(String, Option<i16>)>, StorageError> {
+    use schema::{lines, reports};
+    let query = lines::table.inner_join(reports::table).select((reports::budget, lines::administrator));
+    Ok(query.order((reports::budget, lines::path)).load(conn)?)
+}
+
+async fn seen(db: &BudgetDb, scope: &Scope) -> Vec<(String, Option<i16>)> {
+    db.read_as(scope, all_lines).await.expect("lines")
+}
+
+fn assert_only(seen: &[(String, Option<i16>)], rows: usize, budget: &str, administrator: Option<i16>) {
+    assert_eq!(seen.len(), rows, "{seen:?}");
+    for (of, by) in seen {
+        assert_eq!(of, budget);
+        assert!(administrator.is_none() || *by == administrator, "{by:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_060_without_a_scope_no_table_shows_a_row() {
+    let fixture = loaded();
+    fixture.load(&[down_to_specifics()]);
+    let found = fixture.portal().read_unscoped(everything).await.expect("counts");
+    assert_eq!(found.len(), guarded::TABLES.len());
+    assert!(found.iter().all(|(_, rows)| *rows == 0), "{found:?}");
+    let found = fixture.portal().read_as(&chamber(), everything).await.expect("counts");
+    assert!(found.iter().all(|(_, rows)| *rows > 0), "{found:?}");
+}
+
+#[tokio::test]
+async fn a_060_the_database_shows_what_the_scope_holds_and_no_row_more() {
+    let fixture = loaded();
+    let db = fixture.portal();
+    assert_eq!(seen(&db, &chamber()).await.len(), 39);
+    assert_only(&seen(&db, &maslikhat()).await, 13, AKMOLA, None);
+    assert_only(&seen(&db, &central_audit()).await, 2, REPUBLICAN, Some(406));
+    assert_only(&seen(&db, &police_audit()).await, 2, AKTOBE, Some(252));
+    assert_eq!(seen(&db, &planning()).await, []);
+    let planning = planning();
+    let sources = db.read_as(&planning, |conn| {
+        Ok::<_, StorageError>(schema::sources::table.count().get_result::<i64>(conn)?)
+    });
+    assert_eq!(sources.await.expect("a count"), 0, "not even that something was loaded");
+}
+
+/// `security.md` §4: what is allowed is decided when a statement is prepared, so one that was prepared for somebody else
+/// must not bring their rows. Diesel keeps the statement of `all_lines`.
+#[tokio::test]
+async fn a_060_a_cached_statement_shows_the_rows_of_the_scope_of_the_moment() {
+    let fixture = loaded();
+    let db = BudgetDb::with_connections(&fixture.reader, 1).expect("open");
+    for _ in 0..3 {
+        assert_eq!(seen(&db, &chamber()).await.len(), 39);
+        assert_eq!(db.read_unscoped(all_lines).await.expect("lines"), []);
+        assert_only(&seen(&db, &maslikhat()).await, 13, AKMOLA, None);
+        assert_only(&seen(&db, &police_audit()).await, 2, AKTOBE, Some(252));
+    }
+}
+
+#[tokio::test]
+async fn a_060_the_next_user_of_a_connection_sees_nothing_after_an_error_or_a_panic() {
+    let fixture = loaded();
+    let db = BudgetDb::with_connections(&fixture.reader, 1).expect("open");
+    let failed = db.read_as(&chamber(), |_| Err::<(), _>(StorageError::TooMuch)).await;
+    assert!(matches!(failed, Err(StorageError::TooMuch)));
+    assert_eq!(db.read_unscoped(all_lines).await.expect("lines"), []);
+    let (panicking, whole) = (db.clone(), chamber());
+    let panicked = tokio::spawn(async move {
+        panicking.read_as(&whole, |_| -> Result<(), StorageError> { panic!("in the middle of a read") }).await
+    });
+    assert!(panicked.await.is_err_and(|stopped| stopped.is_panic()));
+    // The same thread of the pool of threads and the same connection serve again.
+    for _ in 0..20 {
+        assert_eq!(db.read_unscoped(all_lines).await.expect("lines"), []);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_060_scopes_side_by_side_do_not_mix() {
+    let fixture = loaded();
+    let db = fixture.portal();
+    let look = |scope: Scope, rows: usize| {
+        let db = db.clone();
+        tokio::spawn(async move {
+            for _ in 0..25 {
+                assert_eq!(seen(&db, &scope).await.len(), rows);
+            }
+        })
+    };
+    let looks = [look(chamber(), 39), look(maslikhat(), 13), look(police_audit(), 2), look(planning(), 0)];
+    for looking in looks {
+        looking.await.expect("its own rows alone");
+    }
+}
+
+#[tokio::test]
+async fn a_057_the_database_refuses_every_write_of_the_portal() {
+    let fixture = loaded();
+    let db = fixture.portal();
+    for statement in [
+        "INSERT INTO names (id, ru) VALUES (99, 'x')",
+        "UPDATE lines SET sumrg = 0",
+        "DELETE FROM lines",
+        "DROP TABLE lines",
+        "ALTER TABLE lines ADD COLUMN x INT",
+        "CREATE TABLE x (y INT)",
+        "CREATE TEMPORARY TABLE x (y INT)",
+        "CREATE VIEW x AS SELECT 1",
+        "CREATE INDEX x ON lines (path)",
+        "WITH gone AS (SELECT 1) DELETE FROM names",
+    ] {
+        for scope in [Some(chamber()), None] {
+            let write = move |conn: &mut Conn| Ok::<_, StorageError>(conn.batch_execute(statement)?);
+            let wrote = match scope {
+                Some(scope) => db.read_as(&scope, write).await,
+                None => db.read_unscoped(write).await,
+            };
+            assert!(wrote.is_err(), "{statement}");
+        }
+    }
+    assert_eq!(seen(&db, &chamber()).await.len(), 39);
+    assert_eq!(fixture.executed(chamber(), REPUBLICAN, "2024-12", "2").await, Some(30));
+}
