@@ -6,6 +6,7 @@
 
 mod balance;
 mod dice;
+pub mod facts;
 mod leaves;
 pub mod oddities;
 mod proportions;
