@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::Faults;
+use crate::domain::budget::composition::specific_of;
 use crate::domain::budget::path::Step;
+use crate::domain::budget::reference::economic;
 use crate::domain::budget::{Path, Report, reference};
 use crate::domain::scope::BudgetKey;
 
@@ -25,6 +27,7 @@ const EXAMPLES: usize = 5;
 #[derive(Default)]
 pub(super) struct Listed {
     known: HashSet<i64>,
+    known_specifics: HashSet<u16>,
     unknown: BTreeMap<&'static str, (usize, Vec<String>)>,
 }
 
@@ -44,6 +47,10 @@ impl Listed {
     /// The lines of a report: groups and categories must be known.
     pub(super) fn lines(&mut self, report: &Report, file: &str, faults: &mut Faults) {
         for line in &report.lines {
+            if let Some(specific) = specific_of(line.path) {
+                self.specific(specific);
+                continue;
+            }
             let Some((what, rule)) = rule(line.path) else { continue };
             if !self.known.insert(line.path.packed()) || reference::label(line.path).is_some() {
                 continue;
@@ -56,8 +63,14 @@ impl Listed {
                         format!("{}: {what} has no such code", line.path),
                     );
                 }
-                Rule::MayBeNew => self.note(what, line.path.last_code()),
+                Rule::MayBeNew => self.note(what, line.path.to_string()),
             }
+        }
+    }
+
+    fn specific(&mut self, code: u16) {
+        if self.known_specifics.insert(code) && economic::find(code).is_none() {
+            self.note("specifics", code.to_string());
         }
     }
 
@@ -82,18 +95,18 @@ enum Rule {
     MayBeNew,
 }
 
-/// Which list a line is looked up in. Programmes and specifics have none that is complete.
+/// Which list a line is looked up in; of receipts' specifics and of subprogrammes there is none worth asking.
 fn rule(path: Path) -> Option<(&'static str, Rule)> {
     match path.step() {
         Step::Group => Some(("the functional classification", Rule::MustBeKnown)),
         Step::Category => Some(("the classification of receipts", Rule::MustBeKnown)),
         Step::Subgroup => Some(("functional subgroups", Rule::MayBeNew)),
         Step::Administrator => Some(("administrators", Rule::MayBeNew)),
+        Step::Programme => Some(("programmes", Rule::MayBeNew)),
         Step::Class => Some(("classes of receipts", Rule::MayBeNew)),
         Step::Subclass => Some(("subclasses of receipts", Rule::MayBeNew)),
         Step::Section
         | Step::Heading
-        | Step::Programme
         | Step::Subprogramme
         | Step::Specific
         | Step::ReceiptSpecific

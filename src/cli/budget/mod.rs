@@ -1,5 +1,7 @@
 //! `qarau budget load`, `generate` and `status`: the only ways figures get in, and what is in.
 
+mod streaming;
+
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,7 +31,7 @@ enum Command {
         /// What the files are.
         #[arg(long, value_enum)]
         format: FileFormat,
-        /// The files.
+        /// The files; of a package its datapackage.json.
         #[arg(required = true)]
         files: Vec<PathBuf>,
         #[command(flatten)]
@@ -37,6 +39,8 @@ enum Command {
     },
     /// Make and load the figures of a fictitious country, up to the last month that has ended.
     Generate {
+        #[command(flatten)]
+        wish: streaming::Wished,
         #[command(flatten)]
         place: Place,
     },
@@ -54,13 +58,19 @@ enum Command {
 enum FileFormat {
     /// The monthly export of the state portal "Open budgets", with the tree of the classification.
     OpenBudget,
+    /// A fiscal data package: datapackage.json beside CSV files, down to specifics.
+    Package,
 }
 
 impl Budget {
     pub(super) fn run(self) -> Done {
         match self.command {
             Command::Load { format: FileFormat::OpenBudget, files, place } => load(&files, &place),
-            Command::Generate { place } => generate(&place),
+            Command::Load { format: FileFormat::Package, files, place } => streaming::load(&files, &place),
+            Command::Generate { wish, place } => match wish.plan()? {
+                Some(plan) => wish.make(&plan, &place),
+                None => generate(&place),
+            },
             Command::Status { json, place } => {
                 show_status(&place, if json { Shape::Json } else { Shape::Text })
             }
