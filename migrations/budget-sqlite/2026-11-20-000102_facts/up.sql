@@ -34,7 +34,7 @@ CREATE TABLE reports (
     budget TEXT NOT NULL CHECK (budget IN ('republican', 'state', 'local') OR length(budget) = 9),
     year SMALLINT NOT NULL CHECK (year BETWEEN 2000 AND 2099),
     month SMALLINT NOT NULL CHECK (month BETWEEN 1 AND 12),
-    part TEXT NOT NULL CHECK (part IN ('main', 'economic', 'investments')),
+    part TEXT NOT NULL CHECK (part IN ('main', 'economic', 'investments', 'groups', 'administrators')),
     version INTEGER NOT NULL CHECK (version > 0),
     line_count BIGINT NOT NULL,
     leaf_count BIGINT NOT NULL,

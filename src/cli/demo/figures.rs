@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 
 use crate::config::Config;
 use crate::domain::calendar::day_of;
-use crate::gateways::open_budget::budget_of_file;
+use crate::gateways::open_budget::contents_of_file;
 use crate::services::budget_generating::generate_country;
 use crate::services::budget_loading::{execute, plan};
 
@@ -22,7 +22,7 @@ pub fn making(
     let Some(exports) = exports else {
         return Ok(tokio::task::spawn_blocking(move || Ok(generate_country(&url, at, day_of(at))?)));
     };
-    let files = full_trees(exports)?;
+    let files = known_files(exports)?;
     eprintln!("         {} exports of {}", files.len(), exports.display());
     Ok(tokio::task::spawn_blocking(move || match plan(&files, &mut |_| {}) {
         Ok(plan) => Ok(execute(&url, &plan, at, &mut |_| {})?.rows),
@@ -35,21 +35,17 @@ pub fn making(
     }))
 }
 
-/// The exports of a directory that hold whole trees, by name.
-fn full_trees(exports: &Path) -> anyhow::Result<Vec<PathBuf>> {
+/// The exports of a directory, by name.
+fn known_files(exports: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(exports).with_context(|| exports.display().to_string())? {
         let file = entry?.path();
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if budget_of_file(&name).is_some() {
+        if contents_of_file(&name).is_some() {
             files.push(file);
         }
     }
-    ensure!(
-        !files.is_empty(),
-        "{}: no exports that hold the whole tree of a budget are there",
-        exports.display()
-    );
+    ensure!(!files.is_empty(), "{}: no exports of \"Open budgets\" are there", exports.display());
     files.sort();
     Ok(files)
 }

@@ -114,7 +114,7 @@ const fn steps_of(classification: Classification) -> &'static [Step] {
 
 /// Bits of a packed path, so that it is a positive number in storage.
 const PACKED: u32 = 62;
-const SECTION_BITS: u32 = 4;
+const SECTION_BITS: u32 = 5;
 
 impl Path {
     /// The most steps below a section.
@@ -315,6 +315,8 @@ mod tests {
         check("departmental.406.001.015", Step::Subprogramme, Some("406"));
         check("economic.1.11.111", Step::Specific, None);
         check("investments.01.217.205.004", Step::Subprogramme, Some("217"));
+        check("groups.16", Step::Group, None);
+        check("administrators.406", Step::Administrator, Some("406"));
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Report {
     ///
     /// Sections III, IV and VII set their second heading against the first; being a balance of the two, they state no
     /// obligations, and a zero there is no total. Section VII also holds balances that stand outside its lines, so its
-    /// own total is not asked at all.
+    /// own total is not asked at all. By economic category neither the approved nor the refined budget is stated.
     pub fn differences(&self) -> Result<Vec<Difference>, TooMuch> {
         if self.is_computed() {
             return Ok(Vec::new());
@@ -77,8 +77,7 @@ impl Report {
             let Some(below) = sums.get(&line.path) else { continue };
             for measure in Measure::ALL {
                 let (total, sum) = (line.measures.get(measure), below.get(measure));
-                let unstated = total == Tiyn::ZERO && is_balance(line.path) && is_of_obligations(measure);
-                if total != sum && !unstated {
+                if total != sum && !is_unstated(line.path, measure, total, sum) {
                     differences.push(Difference { path: line.path, measure, total, sum });
                 }
             }
@@ -100,8 +99,20 @@ impl Report {
     }
 }
 
+/// True where either the line or the lines below it do not state a measure, so that the two are not to be compared.
+fn is_unstated(path: Path, measure: Measure, total: Tiyn, sum: Tiyn) -> bool {
+    let balance = is_balance(path) && is_of_obligations(measure) && total == Tiyn::ZERO;
+    let by_category = path == Path::of(Section::Economic) && is_of_the_law(measure) && sum == Tiyn::ZERO;
+    balance || by_category
+}
+
 fn is_balance(path: Path) -> bool {
     path.level() == 0 && path.section().sign(2) == Sign::Minus
+}
+
+/// What the law and its amendments say, before the year plan is made of it.
+fn is_of_the_law(measure: Measure) -> bool {
+    matches!(measure, Measure::Approved | Measure::Refined)
 }
 
 fn is_of_obligations(measure: Measure) -> bool {
@@ -130,11 +141,15 @@ pub fn rest(
     let sums = sums_below(below)?;
     let Some(sum) = sums.get(&path) else { return Ok(None) };
     let mut rest = total.checked_sub(sum).ok_or(TooMuch { path })?;
-    if is_balance(path) {
-        for (stated, beyond) in [(total.plgo, &mut rest.plgo), (total.obz, &mut rest.obz)] {
-            if stated == Tiyn::ZERO {
-                *beyond = Tiyn::ZERO;
-            }
+    let Measures { utv, utch, plgo, obz, .. } = &mut rest;
+    for (measure, beyond) in [
+        (Measure::Approved, utv),
+        (Measure::Refined, utch),
+        (Measure::PlanByObligations, plgo),
+        (Measure::Obligations, obz),
+    ] {
+        if is_unstated(path, measure, total.get(measure), sum.get(measure)) {
+            *beyond = Tiyn::ZERO;
         }
     }
     Ok((rest != Measures::default()).then_some(rest))
@@ -222,6 +237,28 @@ mod tests {
         assert_eq!(differences(vec![with("3", 0), with("3.1", 5)]), 0);
         assert_eq!(differences(vec![with("3", 1), with("3.1", 5)]), 1);
         assert_eq!(differences(vec![with("2", 0), with("2.01", 5)]), 1);
+    }
+
+    #[test]
+    fn by_economic_category_the_law_is_not_stated() {
+        let approved = |path: &str, utv: i64| {
+            let mut line = line(path, 1);
+            line.measures.utv = Tiyn(utv);
+            line
+        };
+        let check = |root: (&str, i64), below: (&str, i64), differences: usize, rest_of_utv: Option<i64>| {
+            let lines = vec![approved(root.0, root.1), approved(below.0, below.1)];
+            let total = lines[0].clone();
+            let under = [(lines[1].path, lines[1].measures)].into_iter();
+            let found = rest(total.path, &total.measures, under).expect("sums");
+            assert_eq!(found.map(|rest| rest.utv.0), rest_of_utv, "{root:?}");
+            let period = Period::parse("2024-12").expect("a period");
+            let report = Report { budget: BudgetKey::Republican, period, part: Part::Economic, lines };
+            assert_eq!(report.differences().expect("sums").len(), differences, "{root:?}");
+        };
+        check(("economic", 9), ("economic.1", 0), 0, None);
+        check(("economic", 9), ("economic.1", 8), 1, Some(1));
+        check(("groups", 9), ("groups.01", 0), 1, Some(9));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The sections of the execution report, I to VII, the balances below them, and the other trees of the same report:
-//! expenditure by administrators, by the economic classification, and the priority investments.
+//! expenditure by administrators, by the economic classification, the priority investments, and what
+//! tables of their own state in sum.
 
 /// A section of the report, one of the balance rows under it, or the root of another tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +35,10 @@ pub enum Section {
     Economic,
     /// The priority budget investments among it.
     Investments,
+    /// Everything spent, by functional group, as a summary states it.
+    Groups,
+    /// Everything spent, by administrator, as a summary states it: what [`Section::Departmental`] should add up to.
+    Administrators,
 }
 
 /// A part of a report that its source states, and a load replaces, by itself.
@@ -45,11 +50,16 @@ pub enum Part {
     Economic,
     /// The priority budget investments.
     Investments,
+    /// A summary by functional group.
+    Groups,
+    /// A summary by administrator.
+    Administrators,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Part; 3] = [Part::Main, Part::Economic, Part::Investments];
+    pub const ALL: [Part; 5] =
+        [Part::Main, Part::Economic, Part::Investments, Part::Groups, Part::Administrators];
 
     /// The code used in storage.
     pub const fn code(self) -> &'static str {
@@ -57,6 +67,8 @@ impl Part {
             Part::Main => "main",
             Part::Economic => "economic",
             Part::Investments => "investments",
+            Part::Groups => "groups",
+            Part::Administrators => "administrators",
         }
     }
 
@@ -83,7 +95,7 @@ pub enum Classification {
 
 impl Section {
     /// The sections and balance rows of form 7-ОИБ, in its order, and then the other trees.
-    pub const ALL: [Section; 15] = [
+    pub const ALL: [Section; 17] = [
         Section::Receipts,
         Section::Expenditure,
         Section::NetLending,
@@ -99,6 +111,8 @@ impl Section {
         Section::Departmental,
         Section::Economic,
         Section::Investments,
+        Section::Groups,
+        Section::Administrators,
     ];
 
     /// The code used in storage and addresses: the section's number, or a word for a balance row.
@@ -119,6 +133,8 @@ impl Section {
             Section::Departmental => "departmental",
             Section::Economic => "economic",
             Section::Investments => "investments",
+            Section::Groups => "groups",
+            Section::Administrators => "administrators",
         }
     }
 
@@ -146,15 +162,17 @@ impl Section {
             | Section::OfExternalLoans
             | Section::Departmental
             | Section::Economic
-            | Section::Investments => &[],
+            | Section::Investments
+            | Section::Groups
+            | Section::Administrators => &[],
         }
     }
 
     /// How the lines directly below are classified, where no headings stand between.
     pub const fn direct(self) -> Option<Classification> {
         match self {
-            Section::Expenditure => Some(Classification::Functional),
-            Section::Departmental => Some(Classification::Departmental),
+            Section::Expenditure | Section::Groups => Some(Classification::Functional),
+            Section::Departmental | Section::Administrators => Some(Classification::Departmental),
             Section::Economic => Some(Classification::Economic),
             Section::Investments => Some(Classification::Investments),
             Section::Receipts
@@ -176,6 +194,8 @@ impl Section {
         match self {
             Section::Investments => Part::Investments,
             Section::Economic => Part::Economic,
+            Section::Groups => Part::Groups,
+            Section::Administrators => Part::Administrators,
             Section::Receipts
             | Section::Expenditure
             | Section::NetLending
@@ -194,7 +214,14 @@ impl Section {
 
     /// True for what form 7-ОИБ itself holds; the other trees show the same money once more.
     pub const fn is_of_form(self) -> bool {
-        !matches!(self, Section::Departmental | Section::Economic | Section::Investments)
+        !matches!(
+            self,
+            Section::Departmental
+                | Section::Economic
+                | Section::Investments
+                | Section::Groups
+                | Section::Administrators
+        )
     }
 
     /// How the lines under a heading enter the section: sections III, IV and VII set one heading against the other.

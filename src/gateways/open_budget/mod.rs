@@ -1,7 +1,9 @@
-//! The monthly export of the state portal "Open budgets" (budget.egov.kz): one CSV file is one budget with all its months.
+//! The monthly export of the state portal "Open budgets" (budget.egov.kz): one CSV file is one part of
+//! the report of one budget, with all its months: a whole tree, or a list of groups, administrators or categories.
 //!
 //! Reads bytes into whole reports and finds every fault with its line; it knows no database. Amounts are thousand tenge.
 
+mod list;
 mod row;
 mod tree;
 mod wording;
@@ -13,8 +15,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::budget::{Measure, Part, Path, Period, Report, Section};
 use crate::domain::scope::BudgetKey;
-use row::{Columns, Row};
-pub use wording::budget_of_file;
+use row::{Columns, Row, Shape};
+pub use wording::contents_of_file;
 
 /// What is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,24 +42,35 @@ impl std::fmt::Display for Fault {
     }
 }
 
+/// What a file of the export holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// Whose budget.
+    pub budget: BudgetKey,
+    /// Which part of its reports.
+    pub part: Part,
+}
+
 /// A file that was read without a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
-    /// Whose budget.
-    pub budget: BudgetKey,
+    /// Of what.
+    pub contents: Contents,
     /// One report for each month, oldest first.
     pub reports: Vec<Report>,
     /// Rows below the header.
     pub rows: u64,
 }
 
-/// Reads one file. The budget follows from the file's name.
+/// Reads one file. What it holds follows from the file's name.
 pub fn read(file_name: &str, bytes: &[u8]) -> Result<Export, Vec<Fault>> {
-    let budget = budget_of_file(file_name).ok_or_else(|| {
-        vec![Fault::new(0_u64, "the name of the file names no budget that the export is known to have")]
+    let contents = contents_of_file(file_name).ok_or_else(|| {
+        vec![Fault::new(0_u64, "the name of the file is none that the export is known to have")]
     })?;
+    let Contents { budget, part } = contents;
+    let shape = Shape::of(part);
     let mut faults = Vec::new();
-    let rows = rows(bytes, &mut faults);
+    let rows = rows(shape, bytes, &mut faults);
     let count = rows.len();
     let mut months: BTreeMap<Period, Vec<Row>> = BTreeMap::new();
     for row in rows {
@@ -67,8 +80,11 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Export, Vec<Fault>> {
     let every_row_reads = faults.is_empty();
     for (period, rows) in months {
         let before = faults.len();
-        let lines = tree::lines(rows, &mut faults);
-        let report = Report { budget, period, part: Part::Main, lines };
+        let lines = match shape {
+            Shape::Tree => tree::lines(part, rows, &mut faults),
+            Shape::List(section) => list::lines(section, rows, &mut faults),
+        };
+        let report = Report { budget, period, part, lines };
         // Where a row is missing, sums that lack it are no faults of their own.
         if every_row_reads && faults.len() == before {
             check_sums(&report, &mut faults);
@@ -79,17 +95,17 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Export, Vec<Fault>> {
         faults.push(Fault::new(0_u64, "the file has no rows"));
     }
     if faults.is_empty() {
-        Ok(Export { budget, reports, rows: u64::try_from(count).unwrap_or(u64::MAX) })
+        Ok(Export { contents, reports, rows: u64::try_from(count).unwrap_or(u64::MAX) })
     } else {
         faults.sort_by_key(|fault| fault.line);
         Err(faults)
     }
 }
 
-fn rows(bytes: &[u8], faults: &mut Vec<Fault>) -> Vec<Row> {
+fn rows(shape: Shape, bytes: &[u8], faults: &mut Vec<Fault>) -> Vec<Row> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').flexible(true).from_reader(bytes);
-    let columns = match reader.headers().map(Columns::of) {
+    let columns = match reader.headers().map(|header| Columns::of(shape, header)) {
         Ok(Ok(columns)) => columns,
         Ok(Err(missing)) => {
             faults.push(Fault::new(1_u64, format!("columns are missing: {}", missing.join(", "))));

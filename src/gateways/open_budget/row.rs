@@ -3,8 +3,29 @@
 use csv::StringRecord;
 
 use super::{FIGURES, Fault, wording};
-use crate::domain::budget::{Measure, Measures, Period};
+use crate::domain::budget::{Measure, Measures, Part, Period, Section};
 use crate::domain::money::Tiyn;
+
+/// How the rows of a file hang together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Each row names the one above it.
+    Tree,
+    /// One row is the total of the others, the root of the section.
+    List(Section),
+}
+
+impl Shape {
+    /// How a part of the report is written.
+    pub(super) const fn of(part: Part) -> Shape {
+        match part {
+            Part::Main | Part::Investments => Shape::Tree,
+            Part::Economic => Shape::List(Section::Economic),
+            Part::Groups => Shape::List(Section::Groups),
+            Part::Administrators => Shape::List(Section::Administrators),
+        }
+    }
+}
 
 /// Where each column stands, whatever their order.
 pub(super) struct Columns {
@@ -16,13 +37,14 @@ pub(super) struct Columns {
     of_period: usize,
     of_year: usize,
     level: usize,
-    parent: usize,
+    /// None in a list.
+    parent: Option<usize>,
     month: usize,
 }
 
 impl Columns {
     /// Finds the columns by the header, or tells the names of those that are missing.
-    pub(super) fn of(header: &StringRecord) -> Result<Columns, Vec<&'static str>> {
+    pub(super) fn of(shape: Shape, header: &StringRecord) -> Result<Columns, Vec<&'static str>> {
         let mut missing = Vec::new();
         let mut find = |name: &'static str| {
             header.iter().position(|column| column.trim() == name).unwrap_or_else(|| {
@@ -39,7 +61,7 @@ impl Columns {
             of_period: find("plgpsumrg"),
             of_year: find("plgsumrg"),
             level: find("level"),
-            parent: find("parent_id"),
+            parent: (shape == Shape::Tree).then(|| find("parent_id")),
             month: find("month"),
         };
         if missing.is_empty() { Ok(columns) } else { Err(missing) }
@@ -56,7 +78,8 @@ pub(super) struct Row {
     pub(super) level: u32,
     /// None for headings.
     pub(super) code: Option<u16>,
-    pub(super) name: String,
+    /// None where the export leaves it empty.
+    pub(super) name: Option<String>,
     pub(super) measures: Measures,
 }
 
@@ -66,7 +89,7 @@ impl Row {
         let line = record.position().map_or(0, csv::Position::line);
         let mut cells = Cells { line: u32::try_from(line).unwrap_or(u32::MAX), record, faults };
         let id = cells.whole("id", columns.id);
-        let parent = cells.optional_whole("parent_id", columns.parent);
+        let parent = columns.parent.map_or(Some(None), |parent| cells.optional_whole("parent_id", parent));
         let level = cells.whole("level", columns.level);
         let code = cells.optional_whole("code", columns.code);
         let period = cells.period(columns.month);
@@ -91,6 +114,7 @@ impl Row {
             },
         };
         let name = wording::clean(cells.get(columns.name));
+        let name = Some(name).filter(|name| !name.is_empty());
         Some(Row {
             line: cells.line,
             period: period?,
@@ -155,7 +179,8 @@ impl<'a> Cells<'a> {
     /// The columns that follow from others must follow from them.
     fn check_derived(&mut self, columns: &Columns, measures: &Measures) {
         let unpaid = thousands(measures.unpaid().unwrap_or_default());
-        self.check_number("obzsumrg", columns.unpaid, unpaid, HALF_A_TIYN);
+        let noise = (thousands(measures.obz).abs() + thousands(measures.sumrg).abs()) * f64::EPSILON;
+        self.check_number("obzsumrg", columns.unpaid, unpaid, HALF_A_TIYN + noise);
         let executed = measures.sumrg;
         self.check_share("plgpsumrg", columns.of_period, measures.get(Measure::PlanByPayments), executed);
         self.check_share("plgsumrg", columns.of_year, measures.get(Measure::Corrected), executed);

@@ -26,7 +26,7 @@ fn file(rows: &[String]) -> String {
 fn a_month_is_read_to_paths_and_tiyn() {
     let text = format!("\u{feff}{}", file(&rows()));
     let export = read(FILE, text.as_bytes()).expect("no faults");
-    assert_eq!((export.budget.code().as_str(), export.rows), ("110000000", 5));
+    assert_eq!((export.contents.budget.code().as_str(), export.rows), ("110000000", 5));
     let [report] = &export.reports[..] else { panic!("one month") };
     assert_eq!(report.period.to_string(), "2024-12");
     let lines: Vec<_> = report
@@ -70,6 +70,7 @@ fn each_fault_is_told_with_its_line() {
     check(3, ";25.0;25.0;", ";25.0;26.0;", 5, "plgsumrg is 26.0");
     check(3, ";25.0;25.0;", ";x;25.0;", 5, "plgpsumrg");
     check(0, "II. ЗАТРАТЫ", "VIII. ПРОЧЕЕ", 2, "unknown section");
+    check(0, "II. ЗАТРАТЫ", "Республиканские инвестиционные проекты - всего", 2, "unknown section");
     check(0, "12.2024", "13.2024", 2, "month");
     check(4, "12.2024", "11.2024", 6, "parent 3 is not in 2024-11");
 }
@@ -89,7 +90,7 @@ fn whole_files_that_are_nothing() {
         let faults = read(name, text.as_bytes()).expect_err("a fault");
         assert!(faults[0].line == line && faults[0].what.contains(what), "{faults:?}");
     };
-    check("Гос_функц.csv", &file(&rows()), 0, "names no budget");
+    check("Гос_функц.csv", &file(&rows()), 0, "is none that the export is known to have");
     check(FILE, "", 1, "columns are missing: id");
     check(FILE, "id;code\n1;2\n", 1, "columns are missing: name");
     check(FILE, &format!("{HEADER}\n"), 0, "no rows");
@@ -121,15 +122,83 @@ fn the_non_oil_deficit_is_known_under_the_words_of_the_financing() {
     assert_eq!(paths(&both[..1]), ["7"], "alone it is what it says");
 }
 
+/// A month of a list that reads, without the columns that only a tree needs.
+const LIST: &str = "id;name;utv;utch;plg;plgp;plgo;sumrg;obz;obzsumrg;plgpsumrg;plgsumrg;level;code;month
+1;Итого;7.0;7.0;7.0;7.0;7.0;7.0;7.0;0.0;100.0;100.0;0;;12.2024
+2;Оборона;3.0;3.0;3.0;3.0;3.0;3.0;3.0;0.0;100.0;100.0;0;2.0;12.2024
+3;Погашение займов;4.0;4.0;4.0;4.0;4.0;4.0;4.0;0.0;100.0;100.0;0;16.0;12.2024
+";
+
+#[test]
+fn a_list_is_a_total_and_what_stands_below_it() {
+    let check = |name: &str, text: &str, expect: &[&str]| {
+        let export = read(name, text.as_bytes()).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+        let paths: Vec<String> = export.reports[0].lines.iter().map(|line| line.path.to_string()).collect();
+        assert_eq!(paths, expect, "{name}");
+    };
+    check("Гос_функц_классификация.csv", LIST, &["groups", "groups.02", "groups.16"]);
+    let administrators = LIST.replace(";2.0;12", ";208;12").replace(";16.0;", ";217;");
+    let expect = ["administrators", "administrators.208", "administrators.217"];
+    check("РБ_ведомств_классификация.csv", &administrators, &expect);
+    let categories = LIST.replace(";16.0;", ";5;").replace(";;12", ";0;12");
+    check("Местный_экон_классификация.csv", &categories, &["economic", "economic.2", "economic.5"]);
+}
+
+#[test]
+fn each_fault_of_a_list_is_told_with_its_line() {
+    let check = |from: &str, to: &str, line: u64, what: &str| {
+        assert!(LIST.contains(from), "{from}");
+        let text = LIST.replacen(from, to, 1);
+        let faults = read("РБ_функц_классификация.csv", text.as_bytes()).expect_err("a fault");
+        assert!(
+            faults.iter().any(|fault| fault.line == line && fault.what.contains(what)),
+            "{from} -> {to}: {faults:?}"
+        );
+    };
+    check("Итого", "Всего", 2, "no code");
+    check("Итого", "Всего", 2, "has no row");
+    check("2;Оборона", "1;Оборона", 3, "id 1 stands twice");
+    check(";16.0;", ";2.0;", 4, "groups.02 stands twice");
+    check(";16.0;", ";100;", 4, "code 100 fits nothing below groups");
+    check(";16.0;", ";;", 4, "no code");
+    check("0;16.0", "1;16.0", 4, "level 1 in a list");
+    check("100.0;100.0;0;2.0", "100.0;99.0;0;2.0", 3, "plgsumrg is 99.0");
+}
+
+#[test]
+fn investments_go_down_to_subprogrammes_with_000_where_there_is_none() {
+    let row = |id: u32, parent: &str, level: u32, code: u32, name: &str| {
+        let figures = "1.0;1.0;1.0;1.0;1.0;1.0;1.0;0.0;100.0;100.0";
+        format!("{id};{code};{name};{figures};{level};False;True;False;;{parent};12.2024")
+    };
+    let rows = [
+        row(1, "", 0, 1, "I. Республиканские инвестиционные проекты - всего"),
+        row(2, "1", 1, 1, "Группа"),
+        row(3, "2", 2, 608, "Орган"),
+        row(4, "3", 3, 17, "Программа"),
+        row(5, "4", 4, 0, ""),
+    ];
+    let export = read("РБ_приоритетные_инвестиции.csv", file(&rows).as_bytes()).expect("no faults");
+    let last = export.reports[0].lines.last().expect("lines");
+    assert_eq!((last.path.to_string().as_str(), &last.name), ("investments.01.608.017.000", &None));
+}
+
 #[test]
 fn files_are_known_by_name_however_й_is_written() {
     let check = |name: &str, code: Option<&str>| {
-        assert_eq!(budget_of_file(name).map(|budget| budget.code()).as_deref(), code, "{name}");
+        let known =
+            contents_of_file(name).map(|known| format!("{} {}", known.budget.code(), known.part.code()));
+        assert_eq!(known.as_deref(), code, "{name}");
     };
-    check("Республиканский бюджет.csv", Some("republican"));
-    check("Республиканскии\u{306} бюджет.csv", Some("republican"));
-    check("местный_бюджет_г_Шымкент.csv", Some("790000000"));
-    check("местный_бюджет_ВКО.csv", Some("630000000"));
+    check("Республиканский бюджет.csv", Some("republican main"));
+    check("Республиканскии\u{306} бюджет.csv", Some("republican main"));
+    check("местный_бюджет_г_Шымкент.csv", Some("790000000 main"));
+    check("местный_бюджет_ВКО.csv", Some("630000000 main"));
     check("местный_бюджет_.csv", None);
-    check("Местный_функц_классификация.csv", None);
+    check("РБ_функц_классификация.csv", Some("republican groups"));
+    check("РБ_приоритетные_инвестиции.csv", Some("republican investments"));
+    check("Местный_ведомств_классификация.csv", Some("local administrators"));
+    check("Гос_экон_классификация.csv", Some("state economic"));
+    check("Гос_экон_классификация", None);
+    check("Гос_бюджет.csv", None);
 }

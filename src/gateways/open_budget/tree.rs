@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::row::Row;
 use super::{Fault, top, wording};
-use crate::domain::budget::{Line, Path, Section};
+use crate::domain::budget::{Line, Part, Path, Section};
 
 /// The lines of one month, in the order of the file. A row whose parent is faulty is not a fault of its own.
-pub(super) fn lines(rows: Vec<Row>, faults: &mut Vec<Fault>) -> Vec<Line> {
+pub(super) fn lines(part: Part, rows: Vec<Row>, faults: &mut Vec<Fault>) -> Vec<Line> {
     let misnamed = misnamed_financing(&rows);
     let mut known: HashMap<u32, Option<Path>> = HashMap::with_capacity(rows.len());
     let mut taken = HashSet::with_capacity(rows.len());
@@ -20,7 +20,7 @@ pub(super) fn lines(rows: Vec<Row>, faults: &mut Vec<Fault>) -> Vec<Line> {
             faults.push(Fault::new(row.line, format!("id {} stands twice in {}", row.id, row.period)));
             continue;
         }
-        let path = match place(row, &known, misnamed) {
+        let path = match place(part, row, &known, misnamed) {
             Ok(path) => path,
             Err(what) => {
                 faults.push(Fault::new(row.line, what));
@@ -34,18 +34,14 @@ pub(super) fn lines(rows: Vec<Row>, faults: &mut Vec<Fault>) -> Vec<Line> {
         paths[index] = path;
     }
     let line = |(row, path): (Row, Option<Path>)| {
-        path.map(|path| Line {
-            path,
-            name: Some(row.name),
-            measures: row.measures,
-            source_line: row.line.into(),
-        })
+        path.map(|path| Line { path, name: row.name, measures: row.measures, source_line: row.line.into() })
     };
     rows.into_iter().zip(paths).filter_map(line).collect()
 }
 
 /// The path of a row; nothing where its parent has none.
 fn place(
+    part: Part,
     row: &Row,
     known: &HashMap<u32, Option<Path>>,
     misnamed: Option<u32>,
@@ -57,7 +53,9 @@ fn place(
         if misnamed == Some(row.id) {
             return Ok(Some(top(Section::NonOilDeficit)));
         }
-        let section = wording::section(&row.name).ok_or_else(|| format!("unknown section {:?}", row.name))?;
+        let name = row.name.as_deref().unwrap_or_default();
+        let section = wording::section(name).filter(|section| section.part() == part);
+        let section = section.ok_or_else(|| format!("unknown section {name:?}"))?;
         return Ok(Some(top(section)));
     };
     // Parents come first in the order of levels, so a parent that is not known yet is on no higher level.
@@ -70,8 +68,9 @@ fn place(
     }
     let heading = match parent.level() {
         0 if !parent.section().headings().is_empty() => {
-            let heading = wording::heading(parent.section(), &row.name);
-            Some(heading.ok_or_else(|| format!("unknown heading {:?}", row.name))?)
+            let name = row.name.as_deref().unwrap_or_default();
+            let heading = wording::heading(parent.section(), name);
+            Some(heading.ok_or_else(|| format!("unknown heading {name:?}"))?)
         }
         _ => row.code,
     };
@@ -84,7 +83,8 @@ fn place(
 fn misnamed_financing(rows: &[Row]) -> Option<u32> {
     let financing: Vec<&Row> = rows
         .iter()
-        .filter(|row| row.level == 0 && wording::section(&row.name) == Some(Section::Financing))
+        .filter(|row| row.level == 0)
+        .filter(|row| row.name.as_deref().and_then(wording::section) == Some(Section::Financing))
         .collect();
     match financing[..] {
         [one, other] => [one, other].into_iter().find(|row| row.code == Some(6)).map(|row| row.id),

@@ -1,8 +1,9 @@
-//! What the export says in words and nowhere in codes: which budget a file is of, which section and heading a row is.
+//! What the export says in words and nowhere in codes: what a file holds, which section and heading a row is.
 //!
 //! The numbering of the sections changed over time, so sections are known by their wording.
 
-use crate::domain::budget::Section;
+use super::Contents;
+use crate::domain::budget::{Part, Section};
 use crate::domain::region::Kato;
 use crate::domain::scope::BudgetKey;
 
@@ -30,15 +31,33 @@ const REGIONS: [(&str, &str); 20] = [
     ("г_Шымкент", "790000000"),
 ];
 
-/// The budget that a file of the export is of, by its name; some systems write й and ё in two parts.
-pub fn budget_of_file(name: &str) -> Option<BudgetKey> {
+/// The budget at the beginning of the name of a summary.
+const SUMMARIES_OF: [(&str, BudgetKey); 3] =
+    [("РБ", BudgetKey::Republican), ("Местный", BudgetKey::AllLocal), ("Гос", BudgetKey::State)];
+
+/// The rest of the name of a summary.
+const SUMMARIES: [(&str, Part); 4] = [
+    ("функц_классификация", Part::Groups),
+    ("ведомств_классификация", Part::Administrators),
+    ("экон_классификация", Part::Economic),
+    ("приоритетные_инвестиции", Part::Investments),
+];
+
+/// What a file of the export holds, by its name; some systems write й and ё in two parts.
+pub fn contents_of_file(name: &str) -> Option<Contents> {
     let name = name.replace("и\u{306}", "й").replace("е\u{308}", "ё");
-    if name == "Республиканский бюджет.csv" {
-        return Some(BudgetKey::Republican);
+    let name = name.strip_suffix(".csv")?;
+    if name == "Республиканский бюджет" {
+        return Some(Contents { budget: BudgetKey::Republican, part: Part::Main });
     }
-    let region = name.strip_prefix("местный_бюджет_")?.strip_suffix(".csv")?;
-    let (_, code) = REGIONS.iter().find(|(written, _)| *written == region)?;
-    Kato::parse(code).ok().map(BudgetKey::Local)
+    if let Some(region) = name.strip_prefix("местный_бюджет_") {
+        let (_, code) = REGIONS.iter().find(|(written, _)| *written == region)?;
+        return Some(Contents { budget: BudgetKey::Local(Kato::parse(code).ok()?), part: Part::Main });
+    }
+    let (of, what) = name.split_once('_')?;
+    let (_, budget) = SUMMARIES_OF.iter().find(|(written, _)| *written == of)?;
+    let (_, part) = SUMMARIES.iter().find(|(written, _)| *written == what)?;
+    Some(Contents { budget: *budget, part: *part })
 }
 
 /// A name with its white space folded, a Latin H that stands for a Cyrillic Н put right, and one misspelling with it.
@@ -61,7 +80,7 @@ pub(super) fn clean(name: &str) -> String {
 }
 
 /// Words that only one section has, after its number if it has one.
-const SECTIONS: [(&str, Section); 12] = [
+const SECTIONS: [(&str, Section); 13] = [
     ("ДОХОДЫ", Section::Receipts),
     ("ЗАТРАТЫ", Section::Expenditure),
     ("ЧИСТОЕ БЮДЖЕТНОЕ КРЕДИТОВАНИЕ", Section::NetLending),
@@ -74,6 +93,7 @@ const SECTIONS: [(&str, Section); 12] = [
     ("ОСТАТКИ БЮДЖЕТНЫХ СРЕДСТВ НА КОНЕЦ ОТЧЕТНОГО ПЕРИОДА", Section::ClosingBalance),
     ("СПРАВОЧНО: ОСТАТКИ БЮДЖЕТНЫХ СРЕДСТВ", Section::ReferenceBalance),
     ("В ТОМ ЧИСЛЕ ЗА СЧЕТ ВНЕШНИХ ЗАЙМОВ", Section::OfExternalLoans),
+    ("РЕСПУБЛИКАНСКИЕ ИНВЕСТИЦИОННЫЕ ПРОЕКТЫ - ВСЕГО", Section::Investments),
 ];
 
 /// The section that a row at the top is.

@@ -161,7 +161,7 @@ fn computed_nodes(
 ) -> Result<Read, StorageError> {
     let places = match report.part {
         Part::Main => regrouped::places(conn, scope, report, only)?,
-        Part::Economic | Part::Investments => Vec::new(),
+        Part::Economic | Part::Investments | Part::Groups | Part::Administrators => Vec::new(),
     };
     let mut query = lines::table
         .left_join(names::table)
