@@ -4,10 +4,12 @@
 
 pub mod composition;
 pub mod economic;
+pub mod figures;
 pub mod holder;
 pub mod measures;
 pub mod path;
 pub mod period;
+pub mod plan;
 pub mod reference;
 pub mod report;
 pub mod rollup;
@@ -19,6 +21,7 @@ pub use holder::BudgetKind;
 pub use measures::{Measure, Measures, Percent};
 pub use path::Path;
 pub use period::Period;
+pub use plan::{Amounts, Plan, PlanYears, Stage};
 pub use report::{Difference, Line, Report};
 pub use rollup::{Departmental, Fact};
 pub use section::{Part, Section};

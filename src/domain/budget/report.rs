@@ -11,13 +11,13 @@ use crate::domain::scope::BudgetKey;
 
 /// One line of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct Line<F = Measures> {
     /// Where it stands.
     pub path: Path,
     /// Its Russian name, as reported, with white space folded; none where the source gives codes alone.
     pub name: Option<String>,
     /// Its figures.
-    pub measures: Measures,
+    pub measures: F,
     /// The line of the source file that it was read from, counted from 1.
     pub source_line: u64,
 }

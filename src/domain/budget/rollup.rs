@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::composition::{Composition, specific_of};
+use super::figures::Figures;
 use super::measures::Measures;
 use super::path::{Path, Step};
 use super::period::Period;
@@ -14,11 +15,11 @@ use crate::domain::scope::BudgetKey;
 
 /// One figure of a source: as deep in the classification as the source knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub struct Fact<F = Measures> {
     /// Where it stands.
     pub path: Path,
     /// Its figures.
-    pub measures: Measures,
+    pub measures: F,
     /// The line of the source that it was read from, counted from 1.
     pub source_line: u64,
 }
@@ -77,8 +78,13 @@ pub fn report_of_facts(
     part: Part,
     facts: &mut [Fact],
 ) -> Result<Report, BadFacts> {
+    Ok(Report { budget, period, part, lines: lines_of_facts(facts)? })
+}
+
+/// The facts and every total above them, in the order of paths.
+pub fn lines_of_facts<F: Figures>(facts: &mut [Fact<F>]) -> Result<Vec<Line<F>>, BadFacts> {
     facts.sort_unstable_by_key(|fact| fact.path.packed());
-    let mut lines: Vec<Line> = Vec::with_capacity(facts.len() + facts.len() / 2 + 8);
+    let mut lines: Vec<Line<F>> = Vec::with_capacity(facts.len() + facts.len() / 2 + 8);
     // Indexes into `lines` of the path from the section down to the last fact.
     let mut open: Vec<usize> = Vec::with_capacity(Path::DEEPEST + 1);
     for fact in facts.iter() {
@@ -100,7 +106,7 @@ pub fn report_of_facts(
         let known = open.len();
         for path in fact.path.trail().into_iter().skip(known) {
             open.push(lines.len());
-            lines.push(Line { path, name: None, measures: Measures::default(), source_line: 0 });
+            lines.push(Line { path, name: None, measures: F::default(), source_line: 0 });
         }
         if let Some(line) = open.last().and_then(|index| lines.get_mut(*index)) {
             line.measures = fact.measures;
@@ -111,21 +117,19 @@ pub fn report_of_facts(
         close(&mut lines, &mut open)?;
     }
     count_used_balances(&mut lines)?;
-    Ok(Report { budget, period, part, lines })
+    Ok(lines)
 }
 
 /// The financing holds the balances used, which stand as a row of their own.
-fn count_used_balances(lines: &mut Vec<Line>) -> Result<(), TooMuch> {
-    let at = |section| move |line: &Line| line.path == Path::of(section);
+fn count_used_balances<F: Figures>(lines: &mut Vec<Line<F>>) -> Result<(), TooMuch> {
+    let at = |section| move |line: &Line<F>| line.path == Path::of(section);
     let Some(used) = lines.iter().find(|line| at(Section::UsedBalances)(line)).map(|line| line.measures)
     else {
         return Ok(());
     };
     let path = Path::of(Section::Financing);
     match lines.iter_mut().find(|line| at(Section::Financing)(line)) {
-        Some(financing) => {
-            financing.measures = financing.measures.checked_add(&used).ok_or(TooMuch { path })?
-        }
+        Some(financing) => financing.measures = financing.measures.plus(&used).ok_or(TooMuch { path })?,
         None => {
             let place = lines.partition_point(|line| line.path < path);
             lines.insert(place, Line { path, name: None, measures: used, source_line: 0 });
@@ -135,13 +139,13 @@ fn count_used_balances(lines: &mut Vec<Line>) -> Result<(), TooMuch> {
 }
 
 /// Adds the last open line to the one above it.
-fn close(lines: &mut [Line], open: &mut Vec<usize>) -> Result<(), TooMuch> {
+fn close<F: Figures>(lines: &mut [Line<F>], open: &mut Vec<usize>) -> Result<(), TooMuch> {
     let (Some(done), Some(above)) = (open.pop(), open.last().copied()) else { return Ok(()) };
     let (path, measures) = (lines[done].path, lines[done].measures);
     let sum = &mut lines[above].measures;
     let added = match path.sign_in_parent() {
-        Sign::Plus => sum.checked_add(&measures),
-        Sign::Minus => sum.checked_sub(&measures),
+        Sign::Plus => sum.plus(&measures),
+        Sign::Minus => sum.minus(&measures),
     };
     *sum = added.ok_or(TooMuch { path: lines[above].path })?;
     Ok(())

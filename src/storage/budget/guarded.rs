@@ -13,6 +13,10 @@ pub(super) enum Guard {
     Line,
     /// Its budget and its administrator. Columns: `budget`, `administrator`.
     Spender,
+    /// A plan's budget, in the system of planning. Columns: `budget`.
+    Plan,
+    /// The budget of its plan, and its administrator. Columns: `plan_id`, `administrator`.
+    PlanLine,
     /// The budgets of the reports that name it as their source. Columns: `id`.
     Source,
     /// Nothing: the row tells of no budget. There under any scope. Column: any that is not the key, because a view that
@@ -29,6 +33,9 @@ pub(super) const TABLES: &[(&str, Guard)] = &[
     ("differences", Guard::Line),
     ("budgets", Guard::Budget),
     ("budget_administrators", Guard::Spender),
+    ("plans", Guard::Plan),
+    ("plan_lines", Guard::PlanLine),
+    ("plan_administrators", Guard::PlanLine),
     ("sources", Guard::Source),
     ("loads", Guard::Shared("format")),
     ("publications", Guard::Shared("published_at")),
@@ -72,6 +79,10 @@ fn condition(guard: Guard) -> String {
                      WHERE r.id = it.report_id AND sees_line('ac', r.budget, it.administrator))".to_owned()
         }
         Guard::Spender => "sees_line('ac', it.budget, it.administrator)".to_owned(),
+        Guard::Plan => "sees_budget('sp', it.budget)".to_owned(),
+        Guard::PlanLine => "EXISTS (SELECT 1 FROM main.plans AS p
+                     WHERE p.id = it.plan_id AND sees_line('sp', p.budget, it.administrator))"
+            .to_owned(),
         Guard::Source => {
             "EXISTS (SELECT 1 FROM main.reports AS r WHERE r.source_id = it.id AND sees_budget('ac', r.budget))".to_owned()
         }

@@ -9,10 +9,11 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::connecting::for_loading;
+use super::planning;
 use super::rows::Rows;
 use super::schema::{budget_administrators, budgets, loads, names, publications, reports, sources};
 use super::turn::Turn;
-use crate::domain::budget::{Path, Report, Section};
+use crate::domain::budget::{Path, Plan, Report, Section};
 use crate::storage::{Conn, DatabaseUrl, Fails, StorageError};
 
 /// Rows of one transaction: what is stored is bounded, and so is what a crash can leave.
@@ -106,13 +107,18 @@ pub fn load<T, E: Fails>(
 fn sweep(conn: &mut Conn) -> Result<(), StorageError> {
     const LEFT: &str = "load_id NOT IN (SELECT load_id FROM publications)";
     begin(conn)?;
+    for table in ["plan_lines", "plan_administrators"] {
+        conn.batch_execute(&format!(
+            "DELETE FROM {table} WHERE plan_id IN (SELECT id FROM plans WHERE {LEFT})"
+        ))?;
+    }
     for table in ["lines", "compositions", "administrators", "differences"] {
         conn.batch_execute(&format!(
             "DELETE FROM {table} WHERE report_id IN (SELECT id FROM reports WHERE {LEFT})"
         ))?;
     }
     conn.batch_execute(&format!(
-        "DELETE FROM reports WHERE {LEFT}; DELETE FROM sources WHERE {LEFT};
+        "DELETE FROM plans WHERE {LEFT}; DELETE FROM reports WHERE {LEFT}; DELETE FROM sources WHERE {LEFT};
          DELETE FROM loads WHERE id NOT IN (SELECT load_id FROM publications); COMMIT"
     ))?;
     Ok(())
@@ -216,7 +222,18 @@ impl<'a> Loading<'a> {
         rows.insert(self.conn)?;
         self.held_by.extend(rows.administrators().map(|code| (code, budget.clone())));
         self.held.insert(budget);
-        self.uncommitted += rows.len();
+        self.keep_bounded(rows.len())
+    }
+
+    /// Adds a plan of the source, as the next version of its stage.
+    pub fn plan(&mut self, plan: &Plan) -> Result<(), StorageError> {
+        let rows = planning::store(self.conn, self.load_id, self.source_id, plan)?;
+        self.keep_bounded(rows)
+    }
+
+    /// Commits what is stored so far, where it has become much.
+    fn keep_bounded(&mut self, rows: usize) -> Result<(), StorageError> {
+        self.uncommitted += rows;
         if self.uncommitted > TRANSACTION {
             self.uncommitted = 0;
             self.conn.batch_execute("COMMIT")?;

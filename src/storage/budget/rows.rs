@@ -15,7 +15,7 @@ use crate::domain::region::AdministratorCode;
 use crate::storage::{Conn, StorageError};
 
 /// Rows of one INSERT: PostgreSQL takes 65,535 values in one statement.
-const BATCH: usize = 2_000;
+pub(super) const BATCH: usize = 2_000;
 
 /// Many rows at a time spare PostgreSQL its round trips; on SQLite a prepared statement per row is as fast.
 macro_rules! insert {
@@ -34,6 +34,7 @@ macro_rules! insert {
         }
     };
 }
+pub(super) use insert;
 
 /// The rows of one report.
 pub(super) struct Rows<'a> {

@@ -119,6 +119,44 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    plans (id) {
+        id -> BigInt,
+        load_id -> BigInt,
+        source_id -> BigInt,
+        budget -> Text,
+        year -> SmallInt,
+        stage -> Text,
+        version -> Integer,
+        line_count -> BigInt,
+    }
+}
+
+diesel::table! {
+    plan_lines (plan_id, parent, path) {
+        plan_id -> BigInt,
+        parent -> BigInt,
+        path -> BigInt,
+        administrator -> Nullable<SmallInt>,
+        is_leaf -> Bool,
+        first_year -> BigInt,
+        second_year -> BigInt,
+        third_year -> BigInt,
+        source_line -> BigInt,
+    }
+}
+
+diesel::table! {
+    plan_administrators (plan_id, administrator) {
+        plan_id -> BigInt,
+        administrator -> SmallInt,
+        first_year -> BigInt,
+        second_year -> BigInt,
+        third_year -> BigInt,
+        places -> Text,
+    }
+}
+
 diesel::joinable!(publications -> loads (load_id));
 diesel::joinable!(sources -> loads (load_id));
 diesel::joinable!(reports -> loads (load_id));
@@ -126,6 +164,7 @@ diesel::joinable!(lines -> reports (report_id));
 diesel::joinable!(lines -> names (name_id));
 diesel::joinable!(administrators -> reports (report_id));
 diesel::joinable!(differences -> reports (report_id));
+diesel::joinable!(plans -> loads (load_id));
 diesel::allow_tables_to_appear_in_same_query!(
     loads,
     publications,
@@ -138,4 +177,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     budgets,
     budget_administrators,
     differences,
+    plans,
+    plan_lines,
+    plan_administrators,
 );

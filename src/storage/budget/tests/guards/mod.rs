@@ -6,8 +6,10 @@ mod sqlite;
 use diesel::prelude::*;
 use diesel::{sql_query, sql_types};
 
+use super::planning::two_spenders;
 use super::trees::down_to_specifics;
 use super::*;
+use crate::domain::budget::Stage;
 
 fn loaded() -> Fixture {
     let fixture = fixture();
@@ -70,11 +72,15 @@ fn assert_only(seen: &[(String, Option<i16>)], rows: usize, budget: &str, admini
 async fn a_060_without_a_scope_no_table_shows_a_row() {
     let fixture = loaded();
     fixture.load(&[down_to_specifics()]);
+    fixture.load_plans("2026-10-01T06:00:00Z", &[two_spenders(AKMOLA, Stage::Draft)]);
     let found = fixture.portal().read_unscoped(everything).await.expect("counts");
     assert_eq!(found.len(), guarded::TABLES.len());
     assert!(found.iter().all(|(_, rows)| *rows == 0), "{found:?}");
     let found = fixture.portal().read_as(&chamber(), everything).await.expect("counts");
-    assert!(found.iter().all(|(_, rows)| *rows > 0), "{found:?}");
+    assert!(found.iter().all(|(table, rows)| (*rows > 0) != table.starts_with("plan")), "{found:?}");
+    let found = fixture.portal().read_as(&planning(), everything).await.expect("counts");
+    let shown: Vec<_> = found.into_iter().filter(|(_, rows)| *rows > 0).map(|(table, _)| table).collect();
+    assert_eq!(shown, ["plans", "plan_lines", "plan_administrators", "loads", "publications", "names"]);
 }
 
 #[tokio::test]

@@ -1,0 +1,3 @@
+DROP TABLE plan_administrators;
+DROP TABLE plan_lines;
+DROP TABLE plans;
