@@ -31,6 +31,7 @@ const STYLES: &[(&str, &[u8])] = embedded! {
     "css/records.css",
     "css/verdict.css",
     "css/moving.css",
+    "css/tabs.css",
     "css/steps.css",
     "css/ledger.css",
     "css/signing.css",

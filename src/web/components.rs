@@ -9,7 +9,8 @@ use super::error::WebError;
 use super::frame::Frame;
 use super::parts::{
     Banner, Cell, Choice, DeadlineClock, Empty, Faults, Field, FigureRow, Figures, FilterBar, Happening,
-    Link, OnPhone, PagePath, Pagination, Panel, SummaryCard, Tag, Task, TaskList, Timeline, Tone, Width,
+    Link, OnPhone, PagePath, Pagination, Panel, SummaryCard, Tabs, Tag, Task, TaskList, Timeline, Tone,
+    Width,
 };
 use super::urls;
 use crate::domain::calendar::Calendar;
@@ -28,6 +29,7 @@ struct ComponentsPage {
     tasks: TaskList,
     timeline: Timeline,
     clocks: Vec<DeadlineClock>,
+    tabs: Tabs,
     wide: Figures,
     narrow: Figures,
     filter: FilterBar,
@@ -56,6 +58,14 @@ pub async fn show(frame: Frame) -> Reply {
         tasks: tasks(&frame),
         timeline: timeline(&frame),
         clocks: clocks(&frame)?,
+        tabs: Tabs::new(
+            frame.t("components-title"),
+            vec![
+                (Link::new("#", frame.t("components-figures")), true),
+                (Link::new("#", frame.t("components-deadline")), false),
+            ],
+            vec![Link::new("#", frame.t("components-timeline"))],
+        ),
         wide: wide(&frame),
         narrow: narrow(&frame),
         filter: FilterBar::new(&frame, &here, vec![state_field(&frame), region_field(&frame)])
@@ -251,7 +261,7 @@ fn wide(frame: &Frame) -> Figures {
         id: "wide",
         caption: frame.t("components-figures-caption"),
         unit: frame.t("components-figures-unit"),
-        corner: frame.t("components-figures-corner"),
+        corner: frame.t("components-figures-corner").into(),
         columns: [
             "components-column-approved",
             "components-column-refined",
@@ -260,7 +270,7 @@ fn wide(frame: &Frame) -> Figures {
             "components-column-executed",
             "components-column-share",
         ]
-        .map(|key| frame.t(key))
+        .map(|key| frame.t(key).into())
         .into(),
         rows: vec![
             row(
@@ -308,8 +318,10 @@ fn narrow(frame: &Frame) -> Figures {
         id: "narrow",
         caption: frame.t("components-stack-caption"),
         unit: frame.t("components-figures-unit"),
-        corner: frame.t("components-stack-corner"),
-        columns: ["components-column-period", "components-column-executed"].map(|key| frame.t(key)).into(),
+        corner: frame.t("components-stack-corner").into(),
+        columns: ["components-column-period", "components-column-executed"]
+            .map(|key| frame.t(key).into())
+            .into(),
         rows: vec![
             row("components-row-akkol", 8_455_120, 8_120_040),
             row("components-row-burabay", 21_880_774, 20_004_118),

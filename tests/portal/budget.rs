@@ -48,7 +48,7 @@ fn r6_2_an_auditor_walks_from_the_sections_down_to_an_administrator() {
     let page = auditor.get("/budget/ac");
     page.assert_ok().assert_says("Ақмола облысы").assert_says("2026 жылғы 31 қазан").assert_says("R6.2");
     page.assert_says("I. Кірістер").assert_says("VII. Бюджет тапшылығын қаржыландыру");
-    assert_eq!(page.count(".figures thead th"), 11);
+    assert_eq!(page.count("[aria-labelledby='budget-caption'] thead th"), 11);
     let sections = row(&page, "II. Шығындар");
 
     let expenditure = auditor.get("/budget/ac?budget=110000000&period=2026-10&path=2");
@@ -116,7 +116,22 @@ fn a_034_garbage_in_the_address_is_refused() {
         "budget=110000000&period=2026-10&path=2.01&near=2",
         "budget=110000000&period=2026-10&unit=dollar",
         "budget=110000000&budget=750000000&period=2026-10",
-        "budget=110000000&period=2026-10&sort=plg",
+        "budget=110000000&period=2026-10&sort=executed",
+        "budget=110000000&period=2026-10&sort=--plg",
+        "budget=110000000&period=2026-10&sort=change1",
+        "budget=110000000&period=2026-10&path=1&sort=obz",
+        "budget=110000000&period=2026-10&by=year",
+        "budget=110000000&period=2026-10&compare=",
+        "budget=110000000&period=2026-10&known=2026-11-31",
+        "budget=110000000&period=2026-10&known=2026-11-21",
+        "budget=110000000&period=2026-10&known=20261101",
+        "budget=110000000&period=2026-10&show=none",
+        "budget=110000000&period=2026-10&below=0",
+        "budget=110000000&period=2026-10&below=050",
+        "budget=110000000&period=2026-10&below=1001",
+        "budget=110000000&period=2026-10&text=%E2%80%94",
+        "budget=110000000&period=2026-10&text=a&text=b",
+        "budget=110000000&period=2026-10&near=3&path=2",
         "path=2.01",
         "Budget=110000000",
         "budget[]=110000000",
@@ -213,11 +228,12 @@ fn another_budget_is_as_near_as_it_can_be() {
     let auditor = auditor(&portal, "audit-chamber", AC);
     let page = auditor.get("/budget/ac?budget=republican&period=2026-10&path=2.01.2.406");
     page.assert_ok().assert_says("Жоғары аудиторлық палатасы");
-    let other = page.form(".filter form").set("budget", "110000000").set("unit", "million").submit();
-    other.assert_ok().assert_says("Қаржылық қызмет").assert_says("млн теңге");
+    let other = page.form(".whose form").set("budget", "110000000").submit();
+    let other = other.form(".filter form").set("unit", "billion").submit();
+    other.assert_ok().assert_says("Қаржылық қызмет").assert_says("млрд теңге");
     assert_eq!(other.count(".path__steps li"), 4);
     let month = other.form(".filter form").set("period", "2026-08").submit();
-    month.assert_ok().assert_says("2026 жылғы 31 тамыз").assert_says("млн теңге");
+    month.assert_ok().assert_says("2026 жылғы 31 тамыз").assert_says("млрд теңге");
 }
 
 #[test]

@@ -44,6 +44,18 @@ impl BudgetKey {
         }
     }
 
+    /// True for what one chooses from at a budget: itself, those that hold it, those beside it, those directly inside it.
+    pub fn is_around(&self, here: &BudgetKey) -> bool {
+        let BudgetKey::Local(place) = self else { return true };
+        match here {
+            BudgetKey::Local(here) => {
+                let outside = place.around();
+                place.contains(*here) || outside == Some(*here) || outside == here.around()
+            }
+            BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal => place.is_top(),
+        }
+    }
+
     /// What kind of budget it is.
     pub fn kind(&self) -> BudgetKind {
         match self {
@@ -59,6 +71,22 @@ impl BudgetKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_chooses_from_what_is_near() {
+        let budget = |code: &str| BudgetKey::parse(code).unwrap_or_else(|why| panic!("{code}: {why}"));
+        let check = |here: &str, near: &[&str]| {
+            let all =
+                ["republican", "state", "110000000", "150000000", "113200000", "153200000", "113230000"];
+            let found: Vec<_> =
+                all.into_iter().filter(|code| budget(code).is_around(&budget(here))).collect();
+            assert_eq!(found, near, "{here}");
+        };
+        check("republican", &["republican", "state", "110000000", "150000000"]);
+        check("110000000", &["republican", "state", "110000000", "150000000", "113200000"]);
+        check("113200000", &["republican", "state", "110000000", "113200000", "113230000"]);
+        check("113230000", &["republican", "state", "110000000", "113200000", "113230000"]);
+    }
 
     #[test]
     fn codes_lead_back_to_their_budgets() {

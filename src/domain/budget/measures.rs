@@ -103,6 +103,12 @@ impl Measures {
         self.zip(other, Tiyn::checked_sub)
     }
 
+    /// The figures of a month alone: what has grown since the month before. The budgets of the year stay what they are.
+    pub fn since(&self, before: &Measures) -> Option<Measures> {
+        let grown = self.checked_sub(before)?;
+        Some(Measures { utv: self.utv, utch: self.utch, plg: self.plg, ..grown })
+    }
+
     /// Column 9: obligations accepted and not paid. None where no obligations are kept, as for receipts.
     pub fn unpaid(&self) -> Option<Tiyn> {
         if self.obz == Tiyn::ZERO { None } else { self.obz.checked_sub(self.sumrg) }
@@ -165,6 +171,18 @@ mod tests {
         let paid = Measures { obz: Tiyn(70), sumrg: Tiyn(50), ..Measures::default() };
         assert_eq!(paid.unpaid(), Some(Tiyn(20)));
         assert_eq!(Measures { sumrg: Tiyn(50), ..Measures::default() }.unpaid(), None);
+    }
+
+    #[test]
+    fn a_month_alone_is_what_has_grown() {
+        let of = |year: i64, grown: i64| Measures {
+            utv: Tiyn(year),
+            plg: Tiyn(year + 1),
+            plgp: Tiyn(grown),
+            sumrg: Tiyn(grown * 2),
+            ..Measures::default()
+        };
+        assert_eq!(of(7, 50).since(&of(6, 20)), Some(of(7, 30)));
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows where a figure is stored or who looks at it; what a body may see is `domain::scope`.
 
+pub mod aspect;
 pub mod composition;
 pub mod economic;
 pub mod figures;
@@ -16,6 +17,7 @@ pub mod rollup;
 pub mod section;
 pub mod unit;
 
+pub use aspect::Aspect;
 pub use composition::Composition;
 pub use holder::BudgetKind;
 pub use measures::{Measure, Measures, Percent};

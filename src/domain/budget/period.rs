@@ -56,6 +56,16 @@ impl Period {
         if self.month == 12 { Period::new(self.year + 1, 1) } else { Period::new(self.year, self.month + 1) }
     }
 
+    /// The month before in the same year; nothing before January, whose figures are those of the month alone.
+    pub const fn before_in_year(self) -> Option<Period> {
+        if self.month == 1 { None } else { Some(Period { year: self.year, month: self.month - 1 }) }
+    }
+
+    /// The same month so many years earlier.
+    pub const fn years_before(self, years: u16) -> Result<Period, NotAPeriod> {
+        Period::new(self.year.saturating_sub(years), self.month)
+    }
+
     /// The last day of the month: the day that the figures stand for.
     pub fn last_day(self) -> Option<NaiveDate> {
         let next = self.next().ok()?;
@@ -78,6 +88,15 @@ impl std::fmt::Display for Period {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_before() {
+        let period = |text: &str| Period::parse(text).expect("a period");
+        assert_eq!(period("2024-12").before_in_year(), Some(period("2024-11")));
+        assert_eq!(period("2024-01").before_in_year(), None);
+        assert_eq!(period("2024-02").years_before(2), Ok(period("2022-02")));
+        assert_eq!(period("2000-02").years_before(1), Err(NotAPeriod));
+    }
 
     #[test]
     fn only_the_printed_form_is_a_period() {

@@ -1,12 +1,12 @@
 //! In what unit amounts are shown, and with how many decimals.
 
+use super::holder::BudgetKind;
 use crate::domain::money::Tiyn;
 
 /// The unit of the amounts of one page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Thousand tenge, as in form 7-ОИБ; exact to the tiyn.
-    #[default]
     Thousand,
     /// Million tenge, one decimal.
     Million,
@@ -30,6 +30,15 @@ impl Unit {
     /// The unit of a code.
     pub fn parse(code: &str) -> Option<Unit> {
         Unit::ALL.into_iter().find(|unit| unit.code() == code)
+    }
+
+    /// The unit in which a budget of this kind is shown unless another is asked for: the figures of the large ones are
+    /// too long for a page in thousands.
+    pub const fn usual(kind: BudgetKind) -> Unit {
+        match kind {
+            BudgetKind::Republican | BudgetKind::Aggregate | BudgetKind::Region => Unit::Million,
+            BudgetKind::District | BudgetKind::Rural => Unit::Thousand,
+        }
     }
 
     /// Of how many tiyn the unit is a power of ten.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::encoding::Damaged;
 use super::field::{Digest, Field};
 use crate::domain::body::BodyKind;
+use crate::domain::budget::Aspect;
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -61,6 +62,7 @@ unmarked!(
     String,
     i64,
     NaiveDate,
+    Aspect,
     System,
     Vec<System>,
     BodyKind,
@@ -220,6 +222,8 @@ events! {
         period: String,
         /// Where in the report; empty above the sections.
         path: String,
+        /// From which side.
+        aspect: Aspect,
         /// Which version of the month; 0 where it is not reported.
         version: i64,
         /// How many lines the page showed.

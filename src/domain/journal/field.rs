@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::body::BodyKind;
+use crate::domain::budget::Aspect;
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -119,7 +120,7 @@ macro_rules! coded {
         }
     )+};
 }
-coded!(System, Role, BodyKind);
+coded!(System, Role, BodyKind, Aspect);
 
 macro_rules! id_field {
     ($($name:ident),+) => {$(

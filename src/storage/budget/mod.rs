@@ -24,7 +24,7 @@ mod turn;
 pub use connecting::{BudgetDb, LoaderDb};
 pub use loading::{Format, Loading, SourceFile, load};
 pub use migrating::{migrate, unmigrate};
-pub use months::{Known, Published, budgets, months, published};
+pub use months::{Known, Published, around, budgets, months, published};
 pub use planning::{PlanNode, PlanView, PublishedPlan, plan_view, planned_budgets, plans};
 pub use reading::{Node, View, view};
 pub use regrouped::spenders;

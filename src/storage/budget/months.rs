@@ -54,6 +54,29 @@ pub fn budgets(conn: &mut Conn, scope: &Scope) -> Result<Vec<BudgetKey>, Storage
     Ok(budgets)
 }
 
+/// Of the budgets of which the scope holds something, those that one chooses from at a budget: itself, those that hold
+/// it, those beside it and those directly inside it. In their order.
+pub fn around(conn: &mut Conn, scope: &Scope, here: &BudgetKey) -> Result<Vec<BudgetKey>, StorageError> {
+    let mut near = match (scope.reach().administrator(), here) {
+        (Some(_), _) => budgets(conn, scope)?,
+        (None, here) => {
+            // Thousands of budgets: rural districts of other regions are not even read.
+            let region = match here {
+                BudgetKey::Local(place) => place.code().chars().take(2).chain(['%']).collect(),
+                BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal => String::new(),
+            };
+            let is_kato = held::budget.like("_________");
+            let is_region = held::budget.like("__0000000");
+            let wanted = held::budget.like(region).or(is_region).or(diesel::dsl::not(is_kato));
+            let codes: Vec<String> = held::table.filter(wanted).select(held::budget).load(conn)?;
+            codes.iter().map(|code| budget(code)).collect::<Result<Vec<_>, _>>()?
+        }
+    };
+    near.retain(|budget| contains_system(scope) && scope.sees_budget(budget) && budget.is_around(here));
+    near.sort();
+    Ok(near)
+}
+
 /// The months of a budget in which the scope holds something of a part, oldest first, each in its newest version.
 pub fn months(
     conn: &mut Conn,

@@ -7,7 +7,7 @@ use super::super::answer::{Answer, Reply};
 use super::super::error::WebError;
 use super::super::frame::Frame;
 use super::super::parts::{Banner, SummaryCard, Tone};
-use super::explorer::right;
+use super::head::right;
 use crate::domain::system::System;
 use crate::services::budget::Closed;
 

@@ -1,10 +1,16 @@
-//! The explorer of the budget: one page whose address is its state. It shows what the service found and decides nothing.
+//! The explorer of the budget: pages whose address is their state. They show what the service found and decide nothing.
 
 mod address;
+mod chooser;
 mod closed;
+mod columns;
 mod explorer;
+mod head;
 mod names;
+mod query;
+mod rows;
 mod table;
+mod tabs;
 
 use std::sync::Arc;
 
@@ -18,8 +24,9 @@ use super::query::Asked;
 use crate::app::App;
 use crate::domain::system::System;
 use crate::services::Failure;
-use crate::services::budget::{self, Refused};
-use address::{Address, BudgetQuery};
+use crate::services::budget::{self, Onlooker, Refused};
+use query::{Asking, BudgetQuery, Manner};
+use tabs::Tab;
 
 /// `GET /budget/<system>`
 #[rocket::get("/budget/<system>?<asked..>")]
@@ -30,23 +37,33 @@ pub async fn show(
     frame: Frame,
     app: &State<Arc<App>>,
 ) -> Reply {
-    let (db, figures, at) = (&app.db, app.budget.as_ref(), app.clock.now());
-    match asked.read()?.address(system)? {
-        Address::Exact(place, unit) => match budget::look(db, figures, &me.0, place, at).await {
-            Ok(looked) => explorer::show(frame, place, unit, looked),
+    let onlooker = onlooker(app, &me);
+    match asked.read()?.asking(system, Tab::Lines)? {
+        Asking::Exact(address) => match budget::lines(onlooker, address.place, address.wanted()).await {
+            Ok(looked) => explorer::show(frame, &address, &looked),
             Err(failure) => refused(frame, system, failure),
         },
-        Address::Wish(wish, unit) => match budget::find(db, figures, &me.0, wish, at).await {
-            Ok(place) => go(address::exact(place, unit)),
-            Err(failure) => refused(frame, system, failure),
-        },
+        Asking::Wish(wish, manner) => find(frame, onlooker, wish, manner, Tab::Lines).await,
     }
+}
+
+/// Leads from a wish to the page that comes nearest to it.
+async fn find(frame: Frame, onlooker: Onlooker<'_>, wish: budget::Wish, manner: Manner, tab: Tab) -> Reply {
+    match budget::find(onlooker, wish).await {
+        Ok(place) => go(manner.of(place).fitting().to(tab)),
+        Err(failure) => refused(frame, wish.system, failure),
+    }
+}
+
+fn onlooker<'a>(app: &'a App, me: &'a SignedIn) -> Onlooker<'a> {
+    Onlooker { db: &app.db, figures: app.budget.as_ref(), who: &me.0, at: app.clock.now() }
 }
 
 fn refused(frame: Frame, system: System, failure: Failure<Refused>) -> Reply {
     match failure {
         Failure::Refused(Refused::Closed(why)) => closed::show(frame, system, why),
         Failure::Refused(Refused::NotThere) => Err(WebError::NotFound),
+        Failure::Refused(Refused::NotYetKnown) => Err(WebError::BadRequest),
         Failure::Refused(Refused::Denied(denied)) => Err(denied.into()),
         Failure::Storage(error) => Err(error.into()),
     }

@@ -5,6 +5,7 @@ use crate::domain::budget::path::Step;
 use crate::domain::budget::{BudgetKind, Path, reference};
 use crate::domain::lang::Lang;
 use crate::domain::scope::BudgetKey;
+use crate::services::budget::Node;
 
 /// A name, and its language where that is not the page's.
 pub struct Name {
@@ -31,8 +32,33 @@ pub fn line(frame: &Frame, path: Path, reported: Option<&str>) -> Name {
             Name::of(frame, words, lang)
         }
         (_, Some(words)) => Name::of(frame, words, Lang::Ru),
-        (_, None) => Name::of(frame, path.last_code(), frame.lang),
+        (_, None) => Name::of(frame, frame.t("budget-unnamed"), frame.lang),
     }
+}
+
+/// The name of a line of a report.
+pub fn node(frame: &Frame, node: &Node) -> Name {
+    line(frame, node.path, node.name.as_deref())
+}
+
+/// A line's name where it stands alone: with its code where the name alone does not tell which line it is.
+pub fn heading(frame: &Frame, path: Path, reported: Option<&str>) -> Name {
+    let name = line(frame, path, reported);
+    let known = reference::label(path).is_some() || reported.is_some();
+    let tells_all = match path.step() {
+        Step::Section
+        | Step::Heading
+        | Step::Group
+        | Step::Subgroup
+        | Step::Category
+        | Step::Class
+        | Step::Subclass
+        | Step::ReceiptSpecific
+        | Step::EconomicCategory
+        | Step::EconomicClass => known,
+        Step::Administrator | Step::Programme | Step::Subprogramme | Step::Specific => false,
+    };
+    if tells_all { name } else { Name { words: format!("{} {}", path.last_code(), name.words), ..name } }
 }
 
 fn same(one: &str, other: &str) -> bool {
@@ -50,7 +76,7 @@ pub fn budget(frame: &Frame, budget: &BudgetKey) -> Name {
                 let (words, lang) = place.label.get(frame.lang);
                 Name::of(frame, words, lang)
             }
-            None => Name::of(frame, place.code(), frame.lang),
+            None => Name::of(frame, frame.t1("budget-unnamed-place", "code", place.code()), frame.lang),
         },
     }
 }

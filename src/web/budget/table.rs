@@ -1,40 +1,78 @@
-//! The table of form 7-ОИБ: lines below a place, what the place states beyond them, and the place itself as the total.
+//! The table of lines below a place: the lines, what the filter hides, what the place states beyond them, and the place
+//! itself as the total.
 
 use super::super::frame::Frame;
-use super::super::parts::{Cell, FigureRow, Figures, OnPhone};
-use super::{address, names};
+use super::super::parts::{Cell, FigureRow, Figures, Head, HeadSort, OnPhone};
+use super::address::{Address, Direction, Sort};
+use super::columns::{Column, RowFigures, Then, Value};
+use super::names;
+use super::rows::{Row, Rows, rest, rows, total};
+use super::tabs::Tab;
 use crate::domain::budget::path::Step;
 use crate::domain::budget::section::Sign;
-use crate::domain::budget::{Measures, Path, Percent, Section, Unit};
+use crate::domain::budget::{Path, Percent, Section, Unit};
 use crate::domain::money::Tiyn;
-use crate::services::budget::{Node, Place, Reported};
+use crate::services::budget::{Node, Sheet};
 
 /// The table of a place.
-pub(super) fn figures(frame: &Frame, place: Place, unit: Unit, caption: &str, report: &Reported) -> Figures {
-    let scale = Scale::of(unit, report);
-    let mut rows: Vec<FigureRow> =
-        report.children.iter().map(|child| row(frame, place, &scale, child)).collect();
-    if let (Some(node), Some(rest)) = (&report.node, &report.rest) {
-        rows.push(FigureRow {
-            label: frame.t(rest_key(node.path)),
-            cells: difference(frame, &scale, rest),
-            ..FigureRow::default()
-        });
-    }
+pub(super) fn figures(frame: &Frame, address: &Address, caption: &str, sheet: &Sheet) -> Figures {
+    let Rows { shown, all, hidden } = rows(address, sheet, |node| names::node(frame, node).words);
+    let columns = address.columns();
+    let (rest, total) = (rest(sheet), total(sheet));
+    let lines = shown.iter().map(|row| &row.figures);
+    let scale = Scale::of(address.unit, columns, lines.chain(&hidden).chain(&rest).chain(&total));
+    let mut table: Vec<FigureRow> =
+        shown.iter().map(|row| line(frame, address, columns, &scale, row)).collect();
+    let extra = |label: String, row: &RowFigures| FigureRow {
+        label,
+        cells: scale.amounts(frame, columns, row),
+        ..FigureRow::default()
+    };
+    let unseen = all - shown.len();
+    table.extend(hidden.iter().map(|row| extra(frame.n("budget-hidden", unseen as i64), row)));
+    table.extend(rest.iter().map(|row| extra(frame.t(rest_key(row.path)), row)));
+    let whole = if unseen == 0 {
+        frame.t("budget-total")
+    } else {
+        frame.t2("budget-total-shown", "shown", frame.number(shown.len()), "all", frame.number(all))
+    };
     Figures {
         id: "budget",
         caption: caption.to_owned(),
-        unit: unit_words(frame, unit),
-        corner: frame.t("budget-line"),
-        columns: columns(frame),
-        rows,
-        total: report.node.as_ref().map(|node| FigureRow {
-            label: frame.t("budget-total"),
-            cells: cells(frame, &scale, &node.measures),
+        unit: unit_words(frame, address.unit),
+        corner: head(frame, address, Column::Line),
+        columns: columns.iter().map(|column| head(frame, address, *column)).collect(),
+        rows: table,
+        total: total.map(|total| FigureRow {
+            label: whole,
+            cells: scale.cells(frame, columns, &total),
             ..FigureRow::default()
         }),
         on_phone: OnPhone::Scroll,
     }
+}
+
+/// The same money in other orders: the roots of the other trees.
+pub(super) fn orders(frame: &Frame, address: &Address, sheet: &Sheet) -> Option<Figures> {
+    let columns =
+        Column::of_table(crate::services::budget::Years::One, Some(Path::of(Section::Departmental)));
+    let row = |node| Row { node, figures: figures_of(node) };
+    let roots: Vec<Row<'_>> = sheet.orders.iter().map(row).collect();
+    let scale = Scale::of(address.unit, columns, roots.iter().map(|root| &root.figures));
+    (!roots.is_empty()).then(|| Figures {
+        id: "orders",
+        caption: frame.t("budget-orders"),
+        unit: unit_words(frame, address.unit),
+        corner: frame.t("budget-order").into(),
+        columns: columns.iter().map(|column| words(frame, address, *column).into()).collect(),
+        rows: roots.iter().map(|root| line(frame, address, columns, &scale, root)).collect(),
+        total: None,
+        on_phone: OnPhone::Scroll,
+    })
+}
+
+fn figures_of(node: &Node) -> RowFigures {
+    RowFigures { path: node.path, now: Some(node.measures), before: [Then::NotReported; 2] }
 }
 
 /// The financing of section VII also takes balances, which stand outside its lines; elsewhere the source rounded.
@@ -42,111 +80,126 @@ fn rest_key(path: Path) -> &'static str {
     if path == Path::of(Section::Financing) { "budget-balances-used" } else { "budget-rounding" }
 }
 
-fn row(frame: &Frame, place: Place, scale: &Scale, node: &Node) -> FigureRow {
-    let name = names::line(frame, node.path, node.name.as_deref());
-    let below = Place { path: Some(node.path), ..place };
-    let taken_away = match node.path.codes() {
-        [heading] => node.path.section().sign(*heading) == Sign::Minus,
-        _ => false,
-    };
+fn line(frame: &Frame, address: &Address, columns: &[Column], scale: &Scale, row: &Row<'_>) -> FigureRow {
+    let path = row.node.path;
+    let name = names::node(frame, row.node);
     FigureRow {
-        code: match node.path.step() {
-            Step::Section | Step::Heading if taken_away => "−".to_owned(),
-            Step::Section | Step::Heading => String::new(),
-            Step::Group
-            | Step::Subgroup
-            | Step::Administrator
-            | Step::Category
-            | Step::Class
-            | Step::Subclass
-            | Step::Programme
-            | Step::Subprogramme
-            | Step::Specific
-            | Step::ReceiptSpecific
-            | Step::EconomicCategory
-            | Step::EconomicClass => node.path.last_code(),
-        },
+        code: code(path),
         label: name.words,
         lang: name.lang,
-        href: (!node.is_leaf).then(|| address::exact(below, scale.unit)),
+        href: (!row.node.is_leaf && row.figures.now.is_some()).then(|| address.at(Some(path)).to(Tab::Lines)),
         level: 0,
-        cells: cells(frame, scale, &node.measures),
+        cells: scale.cells(frame, columns, &row.figures),
     }
 }
 
-fn columns(frame: &Frame) -> Vec<String> {
-    vec![
-        frame.t("budget-approved"),
-        frame.t("budget-refined"),
-        frame.t("budget-corrected"),
-        frame.t("budget-plan-payments"),
-        frame.t("budget-plan-obligations"),
-        frame.t("budget-obligations"),
-        frame.t("budget-unpaid"),
-        frame.t("budget-executed"),
-        frame.t("budget-of-period"),
-        frame.t("budget-of-year"),
-    ]
+/// The code before a name; sections go by their numerals, which are part of their names.
+pub(super) fn code(path: Path) -> String {
+    match path.step() {
+        Step::Section | Step::Heading => match path.sign_in_parent() {
+            Sign::Minus => "−".to_owned(),
+            Sign::Plus => String::new(),
+        },
+        Step::Group
+        | Step::Subgroup
+        | Step::Administrator
+        | Step::Category
+        | Step::Class
+        | Step::Subclass
+        | Step::Programme
+        | Step::Subprogramme
+        | Step::Specific
+        | Step::ReceiptSpecific
+        | Step::EconomicCategory
+        | Step::EconomicClass => path.last_code(),
+    }
 }
 
-/// The amounts of a row in the order of their columns; none where a measure does not apply to the line.
-fn amounts(measures: &Measures, unpaid: Option<Tiyn>) -> [Option<Tiyn>; 8] {
-    let Measures { utv, utch, plg, plgp, plgo, obz, sumrg } = *measures;
-    [Some(utv), Some(utch), Some(plg), Some(plgp), Some(plgo), Some(obz), unpaid, Some(sumrg)]
+/// A head sorts by its column, largest first, and back; that of the lines restores the order of the classification.
+fn head(frame: &Frame, address: &Address, column: Column) -> Head {
+    let Sort { column: by, direction } = address.sort;
+    let (now, next) = match (by == column, direction) {
+        (true, Direction::Up) => ("ascending", Direction::Down),
+        (true, Direction::Down) => ("descending", Direction::Up),
+        (false, _) if column == Column::Line => ("none", Direction::Up),
+        (false, _) => ("none", Direction::Down),
+    };
+    let sorted = Address { sort: Sort { column, direction: next }, ..address.clone() };
+    Head { words: words(frame, address, column), sort: Some(HeadSort { href: sorted.to(Tab::Lines), now }) }
 }
 
-/// The unit of the page, and for each column as many decimals as its most exact amount needs: digits stand below digits.
+fn words(frame: &Frame, address: &Address, column: Column) -> String {
+    let year = |before: u16| address.place.period.year().saturating_sub(before);
+    match column {
+        Column::Line => frame.t("budget-line"),
+        Column::Approved => frame.t("budget-approved"),
+        Column::Refined => frame.t("budget-refined"),
+        Column::Corrected => frame.t("budget-corrected"),
+        Column::PlanByPayments => frame.t("budget-plan-payments"),
+        Column::PlanByObligations => frame.t("budget-plan-obligations"),
+        Column::Obligations => frame.t("budget-obligations"),
+        Column::Unpaid => frame.t("budget-unpaid"),
+        Column::Executed => frame.t("budget-executed"),
+        Column::OfPeriod => frame.t("budget-of-period"),
+        Column::OfYear => frame.t("budget-of-year"),
+        Column::YearBefore => frame.t1("budget-executed-in", "year", year(1)),
+        Column::TwoYearsBefore => frame.t1("budget-executed-in", "year", year(2)),
+        Column::Change => frame.t1("budget-change", "year", year(1)),
+        Column::ChangeOfTwo => frame.t1("budget-change", "year", year(2)),
+        Column::ChangePercent => frame.t1("budget-change-percent", "year", year(1)),
+        Column::ChangePercentOfTwo => frame.t1("budget-change-percent", "year", year(2)),
+    }
+}
+
+/// The unit of a table, and for each column as many decimals as its most exact amount needs: digits stand below digits.
 struct Scale {
     unit: Unit,
-    decimals: [u32; 8],
+    decimals: Vec<u32>,
 }
 
 impl Scale {
-    fn of(unit: Unit, report: &Reported) -> Scale {
-        let lines =
-            report.children.iter().chain(&report.node).map(|node| (node.measures, node.measures.unpaid()));
-        let rest = report.rest.map(|rest| (rest, unpaid_rest(&rest)));
-        let mut decimals = [0; 8];
-        for (measures, unpaid) in lines.chain(rest) {
-            for (most, amount) in decimals.iter_mut().zip(amounts(&measures, unpaid)) {
-                *most = amount.map_or(*most, |amount| unit.decimals(amount).max(*most));
+    fn of<'a>(unit: Unit, columns: &[Column], rows: impl Iterator<Item = &'a RowFigures>) -> Scale {
+        let mut decimals = vec![0; columns.len()];
+        for row in rows {
+            for (most, column) in decimals.iter_mut().zip(columns) {
+                if let Value::Amount(amount) = column.value(row) {
+                    *most = unit.decimals(amount).max(*most);
+                }
             }
         }
         Scale { unit, decimals }
     }
 
-    fn cells(&self, frame: &Frame, amounts: [Option<Tiyn>; 8]) -> Vec<Cell> {
-        let cell = |(amount, decimals): (Option<Tiyn>, u32)| match amount {
-            Some(Tiyn(amount)) => Cell::Figure(frame.fixed(amount, self.unit.scale(), decimals)),
-            None => not_applicable(frame),
-        };
-        amounts.into_iter().zip(self.decimals).map(cell).collect()
+    fn cells(&self, frame: &Frame, columns: &[Column], row: &RowFigures) -> Vec<Cell> {
+        let cell = |(column, decimals): (&Column, &u32)| self.cell(frame, column.value(row), *decimals);
+        columns.iter().zip(&self.decimals).map(cell).collect()
     }
-}
 
-fn cells(frame: &Frame, scale: &Scale, measures: &Measures) -> Vec<Cell> {
-    let share = |share: Option<Percent>| match share {
-        Some(Percent(tenths)) => Cell::Figure(frame.fixed(tenths, 1, 1)),
-        None => Cell::Missing(frame.t("budget-no-plan")),
-    };
-    let mut cells = scale.cells(frame, amounts(measures, measures.unpaid()));
-    cells.extend([share(measures.of_period_plan()), share(measures.of_year_plan())]);
-    cells
-}
+    /// Of what is no line of its own, amounts alone mean something.
+    fn amounts(&self, frame: &Frame, columns: &[Column], row: &RowFigures) -> Vec<Cell> {
+        let cell = |(column, decimals): (&Column, &u32)| match column.value(row) {
+            amount @ Value::Amount(_) => self.cell(frame, amount, *decimals),
+            Value::Share(_)
+            | Value::NotApplicable
+            | Value::NoPlan
+            | Value::NoBase
+            | Value::NoLine
+            | Value::NotReported => self.cell(frame, Value::NotApplicable, *decimals),
+        };
+        columns.iter().zip(&self.decimals).map(cell).collect()
+    }
 
-/// A difference is an amount in each measure; shares of it mean nothing.
-fn difference(frame: &Frame, scale: &Scale, rest: &Measures) -> Vec<Cell> {
-    let mut cells = scale.cells(frame, amounts(rest, unpaid_rest(rest)));
-    cells.extend([not_applicable(frame), not_applicable(frame)]);
-    cells
-}
-
-fn unpaid_rest(rest: &Measures) -> Option<Tiyn> {
-    rest.obz.checked_sub(rest.sumrg).filter(|_| rest.obz != Tiyn::ZERO)
-}
-
-fn not_applicable(frame: &Frame) -> Cell {
-    Cell::Missing(frame.t("budget-not-applicable"))
+    fn cell(&self, frame: &Frame, value: Value, decimals: u32) -> Cell {
+        match value {
+            Value::Amount(Tiyn(amount)) => Cell::Figure(frame.fixed(amount, self.unit.scale(), decimals)),
+            Value::Share(Percent(tenths)) => Cell::Figure(frame.fixed(tenths, 1, 1)),
+            Value::NotApplicable => Cell::Missing(frame.t("budget-not-applicable")),
+            Value::NoPlan => Cell::Missing(frame.t("budget-no-plan")),
+            Value::NoBase => Cell::Missing(frame.t("budget-not-applicable")),
+            Value::NoLine => Cell::Missing(frame.t("budget-no-line")),
+            Value::NotReported => Cell::Missing(frame.t("not-reported")),
+        }
+    }
 }
 
 /// The unit in words.

@@ -13,15 +13,49 @@ pub struct Figures {
     /// In what they are given: "thousand tenge".
     pub unit: String,
     /// Head of the first column.
-    pub corner: String,
+    pub corner: Head,
     /// Heads of the other columns.
-    pub columns: Vec<String>,
+    pub columns: Vec<Head>,
     /// The rows.
     pub rows: Vec<FigureRow>,
     /// Their sum, where a sum means something.
     pub total: Option<FigureRow>,
     /// How it is read on a phone.
     pub on_phone: OnPhone,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Its words.
+    pub words: String,
+    /// How it sorts the table, where it can.
+    pub sort: Option<HeadSort>,
+}
+
+/// How the head of a column sorts the table.
+#[derive(Clone, Debug)]
+pub struct HeadSort {
+    /// Where the table is sorted by this column, or the other way round where it is already.
+    pub href: String,
+    /// How the table is sorted by it now: `ascending`, `descending`, `none`.
+    pub now: &'static str,
+}
+
+impl From<String> for Head {
+    fn from(words: String) -> Head {
+        Head { words, sort: None }
+    }
+}
+
+impl HeadSort {
+    fn mark(&self) -> &'static str {
+        match self.now {
+            "ascending" => "▲",
+            "descending" => "▼",
+            _ => "",
+        }
+    }
 }
 
 /// How a wide table is read on a phone.
@@ -60,9 +94,13 @@ pub struct FigureRow {
 }
 
 impl FigureRow {
-    /// Each cell with the head of its column.
-    fn headed<'a>(&'a self, columns: &'a [String]) -> Vec<(&'a str, &'a Cell)> {
-        columns.iter().map(String::as_str).zip(&self.cells).collect()
+    /// Each cell with the head of its column, where that must be said at the cell.
+    fn headed<'a>(&'a self, columns: &'a [Head], on_phone: &OnPhone) -> Vec<(&'a str, &'a Cell)> {
+        let head = |head: &'a Head| match on_phone {
+            OnPhone::Scroll => "",
+            OnPhone::Stack => head.words.as_str(),
+        };
+        columns.iter().map(head).zip(&self.cells).collect()
     }
 }
 

@@ -13,9 +13,9 @@ mod signing;
 
 pub use deadline::{DeadlineClock, standing_tag};
 pub use fields::{Choice, Faults, Field, Width};
-pub use figures::{Cell, FigureRow, Figures, OnPhone};
+pub use figures::{Cell, FigureRow, Figures, Head, HeadSort, OnPhone};
 pub use lists::{Happening, SummaryCard, SummaryRow, Task, TaskList, Timeline};
-pub use moving::{FilterBar, PagePath, Pagination};
+pub use moving::{FilterBar, PagePath, Pagination, Tabs};
 pub use notices::{Banner, Empty, ErrorSummary, Panel, Tag, Tone};
 pub use signing::{Signing, SigningForm};
 
@@ -60,6 +60,7 @@ escaped_by_their_templates!(
     Panel,
     Signing,
     SummaryCard,
+    Tabs,
     Tag,
     TaskList,
     Timeline,

@@ -21,6 +21,22 @@ impl PagePath {
     }
 }
 
+/// Several pages about one thing, one of them open; beside them, ways to pages that are about other things.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/tabs.html")]
+pub struct Tabs {
+    label: String,
+    tabs: Vec<(Link, bool)>,
+    beside: Vec<Link>,
+}
+
+impl Tabs {
+    /// Each page with whether it is this one.
+    pub fn new(label: impl Into<String>, tabs: Vec<(Link, bool)>, beside: Vec<Link>) -> Tabs {
+        Tabs { label: label.into(), tabs, beside }
+    }
+}
+
 /// Pages of a long list.
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/pagination.html")]

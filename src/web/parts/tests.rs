@@ -51,6 +51,7 @@ fn asvs_v1_2_1_parts_escape_what_they_show() {
             tone: Tone::Plain,
         }],
     });
+    check(Tabs::new(words(), vec![(link(), true), (link(), false)], vec![link()]));
     let row = || FigureRow {
         code: words(),
         label: words(),
@@ -63,8 +64,11 @@ fn asvs_v1_2_1_parts_escape_what_they_show() {
         id: "x",
         caption: words(),
         unit: words(),
-        corner: words(),
-        columns: vec![words(), words()],
+        corner: words().into(),
+        columns: vec![
+            words().into(),
+            Head { words: words(), sort: Some(HeadSort { href: words(), now: "ascending" }) },
+        ],
         rows: vec![row()],
         total: Some(row()),
         on_phone: OnPhone::Scroll,

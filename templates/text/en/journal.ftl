@@ -72,4 +72,5 @@ field-seconds = seconds
 field-budget = budget
 field-period = period
 field-path = line of the classification
+field-aspect = page
 field-version = version

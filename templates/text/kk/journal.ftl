@@ -69,4 +69,5 @@ field-seconds = секунд
 field-budget = бюджет
 field-period = кезең
 field-path = сыныптама жолы
+field-aspect = бет
 field-version = нұсқа

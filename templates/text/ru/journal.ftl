@@ -73,4 +73,5 @@ field-seconds = секунд
 field-budget = бюджет
 field-period = период
 field-path = строка классификации
+field-aspect = страница
 field-version = версия

@@ -1,0 +1,45 @@
+//! From a wish to an exact place: the first budget of the scope, the last month, the nearest line that a report has.
+
+use super::opened::{Opened, Told};
+use super::rights::rights;
+use super::{Basis, Closed, Done, Onlooker, Place, Refused, Right, Wish, refuse};
+use crate::domain::scope::Scope;
+use crate::storage::budget::budgets;
+use crate::storage::{Conn, StorageError};
+
+/// Completes a wish to an exact place. Shows no figure, so it is not yet a look.
+pub async fn find(onlooker: Onlooker<'_>, wish: Wish) -> Done<Place> {
+    let (scope, right) = rights(onlooker, wish.system).await?;
+    let Some(figures) = onlooker.figures else { return refuse(Refused::Closed(Closed::NoData(right))) };
+    figures.read_as(&scope, move |conn| complete(conn, &scope, right, wish)).await
+}
+
+fn complete(conn: &mut Conn, scope: &Scope, right: Right, wish: Wish) -> Done<Place> {
+    let Wish { system, near, known, .. } = wish;
+    let budget = match wish.budget {
+        Some(budget) => budget,
+        None => match budgets(conn, scope)?.first() {
+            Some(first) => *first,
+            None => return refuse(Refused::Closed(Closed::NoData(right))),
+        },
+    };
+    let mut last = |known| {
+        let reports = Opened::new(conn, scope, budget, known).reports(None)?;
+        Ok::<_, StorageError>(reports.last_key_value().map(|(period, _)| *period))
+    };
+    let Some(newest) = last(None)? else { return refuse(Refused::NotThere) };
+    let period = match wish.period {
+        Some(period) => period,
+        None => last(known)?.unwrap_or(newest),
+    };
+    let mut opened = Opened::new(conn, scope, budget, known);
+    let mut path = near;
+    while let Some(wanted) = path {
+        match opened.told(path, period, Basis::Cumulative)? {
+            Told::View(_) => break,
+            Told::Missing(_) if wanted.section().is_of_form() => break,
+            Told::Missing(_) | Told::NoLine => path = wanted.parent(),
+        }
+    }
+    Ok(Place { system, budget, period, path, known })
+}

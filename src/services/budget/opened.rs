@@ -1,0 +1,146 @@
+//! The books of one budget, opened for one look inside a scope: which months are reported, and lines of them.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::Done;
+use crate::domain::budget::{Measures, Part, Path, Period};
+use crate::domain::calendar::end_of_day;
+use crate::domain::scope::{BudgetKey, Scope};
+use crate::storage::budget::{Known, Node, Published, View, months, view};
+use crate::storage::{Conn, StorageError};
+
+/// How much time the figures of a month cover.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// From the beginning of the year, as the reports have them.
+    #[default]
+    Cumulative,
+    /// The month alone: what has grown since the month before.
+    Month,
+}
+
+/// What no figures can be given without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The month itself is not reported.
+    Month(Period),
+    /// The month before is not, so that the month alone can't be told.
+    MonthBefore(Period),
+}
+
+/// A line and the lines below it, or why there are none.
+pub(super) enum Told {
+    Missing(Missing),
+    /// The month is reported, and has no such line inside the scope.
+    NoLine,
+    View(View),
+}
+
+/// The books of one budget.
+pub(super) struct Opened<'a> {
+    pub(super) conn: &'a mut Conn,
+    pub(super) scope: &'a Scope,
+    budget: BudgetKey,
+    /// As known at the end of this day; none: as known now.
+    known: Option<NaiveDate>,
+    reports: BTreeMap<Part, BTreeMap<Period, Published>>,
+}
+
+impl<'a> Opened<'a> {
+    pub(super) fn new(
+        conn: &'a mut Conn,
+        scope: &'a Scope,
+        budget: BudgetKey,
+        known: Option<NaiveDate>,
+    ) -> Opened<'a> {
+        Opened { conn, scope, budget, known, reports: BTreeMap::new() }
+    }
+
+    /// The reports in which a place stands, as far as its day knew them. Above the sections: whatever there is of a month.
+    pub(super) fn reports(
+        &mut self,
+        path: Option<Path>,
+    ) -> Result<BTreeMap<Period, Published>, StorageError> {
+        let is_whole = self.scope.reach().administrator().is_none();
+        match path.map(|path| path.section().part()) {
+            Some(part @ (Part::Main | Part::Investments | Part::Groups | Part::Administrators)) => {
+                self.of_part(part)
+            }
+            // Where no economic classification is stated, it is rolled up; one administrator's part never is stated.
+            Some(Part::Economic) => {
+                self.of_parts(if is_whole { &[Part::Economic, Part::Main] } else { &[Part::Main] })
+            }
+            None => self.of_parts(if is_whole { &Part::ALL } else { &[Part::Main] }),
+        }
+    }
+
+    /// The first of these parts that each month has.
+    fn of_parts(&mut self, parts: &[Part]) -> Result<BTreeMap<Period, Published>, StorageError> {
+        let mut reports = BTreeMap::new();
+        for part in parts {
+            for (period, report) in self.of_part(*part)? {
+                reports.entry(period).or_insert(report);
+            }
+        }
+        Ok(reports)
+    }
+
+    fn of_part(&mut self, part: Part) -> Result<BTreeMap<Period, Published>, StorageError> {
+        if let Some(read) = self.reports.get(&part) {
+            return Ok(read.clone());
+        }
+        let known =
+            self.known.map_or(Known::Now, |day| Known::By(end_of_day(day) - TimeDelta::microseconds(1)));
+        let months = months(self.conn, self.scope, &self.budget, part, known)?;
+        let read: BTreeMap<_, _> =
+            months.into_iter().map(|published| (published.period, published)).collect();
+        self.reports.insert(part, read.clone());
+        Ok(read)
+    }
+
+    /// A line and those below it, of a month of this budget.
+    pub(super) fn told(&mut self, path: Option<Path>, period: Period, basis: Basis) -> Done<Told> {
+        let reports = self.reports(path)?;
+        let Some(report) = reports.get(&period) else { return Ok(Told::Missing(Missing::Month(period))) };
+        if path.is_none() && report.part != Part::Main {
+            // Other trees alone are reported, whose roots stand beside the sections.
+            return Ok(Told::View(View { node: None, children: Vec::new() }));
+        }
+        let Some(now) = view(self.conn, self.scope, report, path)? else { return Ok(Told::NoLine) };
+        match (basis, period.before_in_year()) {
+            (Basis::Cumulative, _) | (Basis::Month, None) => Ok(Told::View(now)),
+            (Basis::Month, Some(month)) => match reports.get(&month) {
+                None => Ok(Told::Missing(Missing::MonthBefore(month))),
+                Some(report) => {
+                    let before = view(self.conn, self.scope, report, path)?;
+                    Ok(Told::View(grown(now, before)?))
+                }
+            },
+        }
+    }
+}
+
+/// What has grown since the month before. A line that the month before had alone stays: the sum holds its decrease.
+fn grown(now: View, before: Option<View>) -> Result<View, StorageError> {
+    let (node, children) = before.map_or((None, Vec::new()), |view| (view.node, view.children));
+    let mut before: BTreeMap<Path, Node> = children.into_iter().map(|child| (child.path, child)).collect();
+    let since = |node: Node, before: Option<Node>| {
+        let before = before.map(|node| node.measures).unwrap_or_default();
+        let measures = node.measures.since(&before).ok_or(StorageError::TooMuch)?;
+        Ok::<_, StorageError>(Node { measures, ..node })
+    };
+    let node = now.node.map(|now| since(now, node)).transpose()?;
+    let mut children = Vec::with_capacity(now.children.len());
+    for child in now.children {
+        let was = before.remove(&child.path);
+        children.push(since(child, was)?);
+    }
+    for gone in before.into_values() {
+        let none = Node { measures: Measures::default(), is_leaf: true, ..gone.clone() };
+        children.push(since(none, Some(gone))?);
+    }
+    children.sort_by_key(|child| child.path);
+    Ok(View { node, children })
+}

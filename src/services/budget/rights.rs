@@ -1,0 +1,43 @@
+//! What somebody may see at an instant, and why; or why nothing.
+
+use chrono::{DateTime, Utc};
+
+use super::{Closed, Done, Onlooker, Refused, Right, refuse};
+use crate::domain::access::{Look, check};
+use crate::domain::grant::{Grant, GrantState};
+use crate::domain::scope::Scope;
+use crate::domain::system::System;
+use crate::services::sessions::SignedIn;
+use crate::storage::{Conn, Failure, grants};
+
+/// The scope and what gives it, as of the onlooker's instant.
+pub(super) async fn rights(onlooker: Onlooker<'_>, system: System) -> Done<(Scope, Right)> {
+    let (who, at) = (onlooker.who.clone(), onlooker.at);
+    onlooker.db.read(move |conn| rights_now(conn, &who, system, at)).await
+}
+
+/// The scope and what gives it, at an instant; or why there is none.
+pub(super) fn rights_now(
+    conn: &mut Conn,
+    who: &SignedIn,
+    system: System,
+    at: DateTime<Utc>,
+) -> Done<(Scope, Right)> {
+    let mut held = grants::of_person(conn, who.person.id)?;
+    held.retain(|grant| grant.system == system && grant.body == who.body.id);
+    let mut open = held.iter().filter_map(|grant| grant.state_at(at).open());
+    let Some(open) = open.next() else { return refuse(Refused::Closed(why_closed(&held, at))) };
+    check(&who.actor, Look, &open).map_err(|denied| Failure::Refused(Refused::Denied(denied)))?;
+    let scope =
+        Scope::of(&who.body, &open).map_err(|_| Failure::Refused(Refused::Closed(Closed::NoGrant)))?;
+    Ok((scope, Right { grant: open.id(), last_day: open.last_day(), paragraph: scope.paragraph() }))
+}
+
+fn why_closed(held: &[Grant], at: DateTime<Utc>) -> Closed {
+    // The one that ends last comes first: it tells most about today.
+    match held.first().map(|grant| grant.state_at(at)) {
+        Some(GrantState::NotYet { opens_at }) => Closed::NotYet(opens_at),
+        Some(GrantState::Expired { last_day }) => Closed::Expired(last_day),
+        Some(GrantState::Open(_)) | None => Closed::NoGrant,
+    }
+}

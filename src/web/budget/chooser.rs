@@ -1,0 +1,152 @@
+//! What is shown and how: the month, the unit, the manner, the filter; what is chosen, each with a way to take it off.
+
+use super::super::frame::Frame;
+use super::super::parts::{Choice, Field, Width};
+use super::address::{Address, Filter, Show};
+use super::table::unit_words;
+use super::tabs::Tab;
+use crate::domain::budget::{Period, Unit};
+use crate::services::budget::{Basis, Looked, Place, Years};
+
+/// The form of a page; templates include `budget/chooser.html`.
+pub(super) struct Chooser {
+    pub(super) action: String,
+    pub(super) hidden: Vec<(&'static str, String)>,
+    pub(super) fields: Vec<Field>,
+    /// Fields that are less often needed.
+    pub(super) more: Vec<Field>,
+    /// Something of them is in use.
+    pub(super) in_use: bool,
+    pub(super) chosen: Vec<Chosen>,
+}
+
+/// Something that is chosen, and the page without it.
+pub(super) struct Chosen {
+    pub(super) label: String,
+    pub(super) value: String,
+    pub(super) href: String,
+}
+
+/// The form of a page of a look.
+pub(super) fn chooser<T>(frame: &Frame, address: &Address, tab: Tab, looked: &Looked<T>) -> Chooser {
+    let address = address.clone().for_tab(tab);
+    let known = Field::line("known", frame.t("budget-known"))
+        .kind("date", "off")
+        .width(Width::Middle)
+        .value(address.place.known.map(|day| day.to_string()).unwrap_or_default());
+    let mut fields = vec![month_field(frame, &address, &looked.months), unit_field(frame, address.unit)];
+    let mut more = vec![known];
+    match tab {
+        Tab::Lines => {
+            fields.extend([basis_field(frame, address.basis), years_field(frame, address.years)]);
+            more.extend(filter_fields(frame, &address.filter));
+        }
+    }
+    let kept = ["budget", "near", "sort"];
+    let mut hidden = address.fields_of_wish();
+    hidden.retain(|(name, _)| kept.contains(name));
+    let chosen = chosen(frame, &address, tab);
+    Chooser {
+        action: tab.page(address.place.system),
+        hidden,
+        fields,
+        more,
+        in_use: !chosen.is_empty(),
+        chosen,
+    }
+}
+
+/// A month in words.
+pub(super) fn month(frame: &Frame, period: Period) -> String {
+    frame.month(i32::from(period.year()), u32::from(period.month()))
+}
+
+/// From the first reported month to the last, the latest first, with those between that are not reported, and the one
+/// that was asked for.
+fn month_field(frame: &Frame, address: &Address, reported: &[Period]) -> Field {
+    let asked = address.place.period;
+    let mut months: Vec<Period> = match (reported.first(), reported.last()) {
+        (Some(first), Some(last)) => first.to(*last).collect(),
+        _ => Vec::new(),
+    };
+    if !months.contains(&asked) {
+        months.push(asked);
+        months.sort();
+    }
+    let choices = months.into_iter().rev().map(|period| {
+        let words = month(frame, period);
+        let is_reported = reported.contains(&period);
+        let words = if is_reported { words } else { format!("{words} — {}", frame.t("not-reported")) };
+        Choice::new(period.to_string(), words)
+    });
+    Field::select("period", frame.t("budget-period"), choices.collect()).value(asked.to_string())
+}
+
+fn unit_field(frame: &Frame, unit: Unit) -> Field {
+    let units = Unit::ALL.map(|unit| Choice::new(unit.code(), unit_words(frame, unit)));
+    Field::select("unit", frame.t("budget-unit"), units.into()).value(unit.code())
+}
+
+fn basis_field(frame: &Frame, basis: Basis) -> Field {
+    let choices = vec![
+        Choice::new("cumulative", frame.t("budget-cumulative")),
+        Choice::new("month", frame.t("budget-single-month")),
+    ];
+    Field::select("by", frame.t("budget-by"), choices).value(match basis {
+        Basis::Cumulative => "cumulative",
+        Basis::Month => "month",
+    })
+}
+
+fn years_field(frame: &Frame, years: Years) -> Field {
+    let choices = vec![
+        Choice::new("none", frame.t("budget-compare-none")),
+        Choice::new("years", frame.t("budget-compare-years")),
+    ];
+    Field::select("compare", frame.t("budget-compare"), choices).value(match years {
+        Years::One => "none",
+        Years::Three => "years",
+    })
+}
+
+fn filter_fields(frame: &Frame, filter: &Filter) -> [Field; 3] {
+    let shown = vec![
+        Choice::new("all", frame.t("budget-show-all")),
+        Choice::new("figures", frame.t("budget-show-figures")),
+    ];
+    [
+        Field::line("text", frame.t("budget-text")).width(Width::Middle).value(&filter.text),
+        Field::select("show", frame.t("budget-show"), shown).value(match filter.show {
+            Show::All => "all",
+            Show::Figures => "figures",
+        }),
+        Field::line("below", frame.t("budget-below"))
+            .kind("number", "off")
+            .width(Width::Short)
+            .value(filter.below.map(|percent| percent.to_string()).unwrap_or_default()),
+    ]
+}
+
+fn chosen(frame: &Frame, address: &Address, tab: Tab) -> Vec<Chosen> {
+    let Address { place, filter, .. } = address;
+    let chip =
+        |label: String, value: String, without: Address| Chosen { label, value, href: without.to(tab) };
+    let without = |filter: Filter| Address { filter, ..address.clone() };
+    let known = place.known.map(|day| {
+        let without = Address { place: Place { known: None, ..*place }, ..address.clone() };
+        chip(frame.t("budget-known"), frame.date(day), without)
+    });
+    let text = (!filter.text.is_empty()).then(|| {
+        let without = without(Filter { text: String::new(), ..filter.clone() });
+        chip(frame.t("budget-text"), filter.text.clone(), without)
+    });
+    let show = (filter.show == Show::Figures).then(|| {
+        let without = without(Filter { show: Show::All, ..filter.clone() });
+        chip(frame.t("budget-show"), frame.t("budget-show-figures"), without)
+    });
+    let below = filter.below.map(|percent| {
+        let without = without(Filter { below: None, ..filter.clone() });
+        chip(frame.t("budget-below"), frame.number(percent), without)
+    });
+    [known, text, show, below].into_iter().flatten().collect()
+}

@@ -1,0 +1,43 @@
+//! The pages of a place, as tabs, and the ways from there to other pages of the budget: both lists stand here alone.
+
+use super::super::frame::Frame;
+use super::super::parts::{Link, Tabs};
+use super::super::urls;
+use super::address::Address;
+use crate::domain::system::System;
+
+/// A page of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The line and what stands below it.
+    Lines,
+}
+
+impl Tab {
+    /// In the order of the tabs.
+    const ALL: [Tab; 1] = [Tab::Lines];
+
+    /// The page without its query.
+    pub(super) fn page(self, system: System) -> String {
+        match self {
+            Tab::Lines => urls::budget(system),
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Tab::Lines => "budget-tab-lines",
+        }
+    }
+}
+
+/// The tabs of a place.
+pub(super) fn tabs(frame: &Frame, address: &Address, here: Tab) -> Tabs {
+    let tab = |tab: Tab| (Link::new(address.to(tab), frame.t(tab.key())), tab == here);
+    Tabs::new(frame.t("budget-tabs"), Tab::ALL.map(tab).into(), beside(frame, address))
+}
+
+/// Ways to pages that are about no single place.
+fn beside(_frame: &Frame, _address: &Address) -> Vec<Link> {
+    Vec::new()
+}
