@@ -16,9 +16,7 @@ const FUNCTIONS: &[&str] = &[
     "max",
     "min",
     "nullif",
-    "scope_is_set",
-    "sees_budget",
-    "sees_line",
+    "scope_setting",
     "substr",
     "sum",
 ];

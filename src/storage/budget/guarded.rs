@@ -70,22 +70,33 @@ pub(super) fn views() -> String {
     TABLES.iter().map(view).collect()
 }
 
-/// The functions are those of [`super::scoping`]; they ask the scope of the moment, row by row.
+/// The same conditions as the policies of PostgreSQL. A setting stands in a query of its own, so that SQLite asks for it
+/// once in each run and not for each row; where none is set it is NULL, and NULL shows nothing. The `+` keeps the way
+/// to a row the one that the portal's query asks for.
 fn condition(guard: Guard) -> String {
+    const SPENDER: &str =
+        "(SELECT scope_setting('administrator')) IN ('any', CAST(it.administrator AS TEXT))";
+    let budget_of = |table: &str, system: &str| {
+        format!(
+            "(SELECT scope_setting('system')) = '{system}' AND +{table}.budget BETWEEN
+             (SELECT scope_setting('first_budget')) AND (SELECT scope_setting('last_budget'))"
+        )
+    };
+    let within = |table: &str, key: &str, system: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM main.{table} AS whole WHERE whole.{key} AND {})",
+            budget_of("whole", system)
+        )
+    };
     match guard {
-        Guard::Budget => "sees_budget('ac', it.budget)".to_owned(),
-        Guard::Line => {
-            "EXISTS (SELECT 1 FROM main.reports AS r
-                     WHERE r.id = it.report_id AND sees_line('ac', r.budget, it.administrator))".to_owned()
+        Guard::Budget => budget_of("it", "ac"),
+        Guard::Line => format!("{SPENDER} AND {}", within("reports", "id = it.report_id", "ac")),
+        Guard::Spender => format!("{SPENDER} AND {}", budget_of("it", "ac")),
+        Guard::Plan => budget_of("it", "sp"),
+        Guard::PlanLine => format!("{SPENDER} AND {}", within("plans", "id = it.plan_id", "sp")),
+        Guard::Source => within("reports", "source_id = it.id", "ac"),
+        Guard::Shared(column) => {
+            format!("(SELECT scope_setting('system')) IS NOT NULL AND it.{column} = it.{column}")
         }
-        Guard::Spender => "sees_line('ac', it.budget, it.administrator)".to_owned(),
-        Guard::Plan => "sees_budget('sp', it.budget)".to_owned(),
-        Guard::PlanLine => "EXISTS (SELECT 1 FROM main.plans AS p
-                     WHERE p.id = it.plan_id AND sees_line('sp', p.budget, it.administrator))"
-            .to_owned(),
-        Guard::Source => {
-            "EXISTS (SELECT 1 FROM main.reports AS r WHERE r.source_id = it.id AND sees_budget('ac', r.budget))".to_owned()
-        }
-        Guard::Shared(column) => format!("scope_is_set() AND it.{column} = it.{column}"),
     }
 }

@@ -1,15 +1,14 @@
 //! The scope of the moment, for the database's own guards: set for one read, gone after it, also after an error or a panic.
-//! No row is visible while none is set.
+//! No row is visible while none is set. Both databases ask for the same four settings.
 
 use std::cell::Cell;
 use std::marker::PhantomData;
 
-use diesel::sql_types::{Nullable, SmallInt, Text};
+use diesel::sql_types::Text;
 use diesel::{QueryResult, RunQueryDsl, SqliteConnection, sql_query};
 
 use crate::domain::region::AdministratorCode;
-use crate::domain::scope::{BudgetKey, LineKey, Reach, Scope};
-use crate::domain::system::System;
+use crate::domain::scope::{BudgetKey, Reach, Scope};
 use crate::storage::Conn;
 
 thread_local! {
@@ -31,15 +30,15 @@ impl Drop for Held {
 pub(super) fn hold(conn: &mut Conn, scope: &Scope) -> QueryResult<Held> {
     match conn {
         Conn::Postgres(pg) => {
-            let [system, first, last, administrator] = settings(scope);
+            let Settings { system, first_budget, last_budget, administrator } = Settings::of(scope);
             // `true`: for this transaction only. A plain SET would stay for the next user of the pool.
             sql_query(
                 "SELECT set_config('qarau.system', $1, true), set_config('qarau.first_budget', $2, true),
                         set_config('qarau.last_budget', $3, true), set_config('qarau.administrator', $4, true)",
             )
             .bind::<Text, _>(system)
-            .bind::<Text, _>(first)
-            .bind::<Text, _>(last)
+            .bind::<Text, _>(first_budget)
+            .bind::<Text, _>(last_budget)
             .bind::<Text, _>(administrator)
             .execute(pg)?;
         }
@@ -48,53 +47,51 @@ pub(super) fn hold(conn: &mut Conn, scope: &Scope) -> QueryResult<Held> {
     Ok(Held(PhantomData))
 }
 
-/// The scope as the policies of PostgreSQL take it: the system, the first and the last code of a budget inside, in the
-/// order of bytes, and the administrator, or `any`.
-fn settings(scope: &Scope) -> [String; 4] {
-    let (first, last) = match scope.reach() {
-        Reach::Everything => ("0".to_owned(), "~".to_owned()),
-        Reach::RepublicanAdministrator { .. } => (BudgetKey::Republican.code(), BudgetKey::Republican.code()),
-        Reach::LocalBudgets { region } | Reach::LocalAdministrator { region, .. } => {
-            (region.code(), region.last_inside().code())
+/// A scope in the words of the views and policies.
+struct Settings {
+    system: String,
+    /// The first and the last code of a budget inside, in the order of their bytes.
+    first_budget: String,
+    last_budget: String,
+    /// The only administrator whose rows are inside, or `any`.
+    administrator: String,
+}
+
+impl Settings {
+    fn of(scope: &Scope) -> Settings {
+        let (first_budget, last_budget) = match scope.reach() {
+            Reach::Everything => ("0".to_owned(), "~".to_owned()),
+            Reach::RepublicanAdministrator { .. } => {
+                (BudgetKey::Republican.code(), BudgetKey::Republican.code())
+            }
+            Reach::LocalBudgets { region } | Reach::LocalAdministrator { region, .. } => {
+                (region.code(), region.last_inside().code())
+            }
+        };
+        let administrator = scope.reach().administrator().map_or("any".to_owned(), AdministratorCode::code);
+        Settings { system: scope.system().code().to_owned(), first_budget, last_budget, administrator }
+    }
+
+    fn get(self, name: &str) -> Option<String> {
+        match name {
+            "system" => Some(self.system),
+            "first_budget" => Some(self.first_budget),
+            "last_budget" => Some(self.last_budget),
+            "administrator" => Some(self.administrator),
+            _ => None,
         }
-    };
-    let administrator = scope.reach().administrator().map_or("any".to_owned(), AdministratorCode::code);
-    [scope.system().code().to_owned(), first, last, administrator]
+    }
 }
 
 #[diesel::declare_sql_function(generate_return_type_helpers = false)]
 extern "SQL" {
-    fn scope_is_set() -> Bool;
-    fn sees_budget(system: Text, budget: Text) -> Bool;
-    fn sees_line(system: Text, budget: Text, administrator: Nullable<SmallInt>) -> Bool;
+    fn scope_setting(name: Text) -> Nullable<Text>;
 }
 
-/// Gives SQLite the functions that its views ask. They are not deterministic: SQLite may keep no answer of theirs.
+/// Gives SQLite the function that its views ask, as PostgreSQL has `current_setting`. It is not deterministic: SQLite
+/// may keep no answer beyond one run of a statement.
 pub(super) fn teach(sqlite: &mut SqliteConnection) -> QueryResult<()> {
-    scope_is_set_utils::register_nondeterministic_impl(sqlite, || SCOPE.get().is_some())?;
-    sees_budget_utils::register_nondeterministic_impl(sqlite, |system: String, budget: String| {
-        sees(|scope| {
-            let LineKey { system, budget, .. } = key(&system, &budget, None)?;
-            Some(scope.system() == system && scope.sees_budget(&budget))
-        })
-    })?;
-    sees_line_utils::register_nondeterministic_impl(
-        sqlite,
-        |system: String, budget: String, administrator: Option<i16>| {
-            sees(|scope| Some(scope.contains(&key(&system, &budget, administrator)?)))
-        },
-    )
-}
-
-/// No scope, or a row that does not read: not seen.
-fn sees(question: impl FnOnce(&Scope) -> Option<bool>) -> bool {
-    SCOPE.get().and_then(|scope| question(&scope)).unwrap_or(false)
-}
-
-fn key(system: &str, budget: &str, administrator: Option<i16>) -> Option<LineKey> {
-    let administrator = match administrator {
-        Some(number) => Some(AdministratorCode::from_number(u16::try_from(number).ok()?)?),
-        None => None,
-    };
-    Some(LineKey { system: System::parse(system)?, budget: BudgetKey::parse(budget).ok()?, administrator })
+    scope_setting_utils::register_nondeterministic_impl(sqlite, |name: String| {
+        SCOPE.get().and_then(|scope| Settings::of(&scope).get(&name))
+    })
 }

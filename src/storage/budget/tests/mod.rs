@@ -16,7 +16,7 @@ use crate::domain::iin_bin::Bin;
 use crate::domain::money::Tiyn;
 use crate::domain::names::LocalName;
 use crate::domain::region::{AdministratorCode, Kato};
-use crate::domain::scope::{BudgetKey, Scope};
+use crate::domain::scope::{BudgetKey, LineKey, Scope};
 use crate::domain::system::System;
 use crate::storage::{Conn, DatabaseUrl, StorageError, test_database as database};
 

@@ -99,6 +99,75 @@ async fn a_060_the_database_shows_what_the_scope_holds_and_no_row_more() {
     assert_eq!(sources.await.expect("a count"), 0, "not even that something was loaded");
 }
 
+/// The conditions of the database say in ranges of codes what the domain says in rules: nothing may fall between.
+#[tokio::test]
+async fn a_060_the_database_agrees_with_the_domain_on_every_row() {
+    let fixture = fixture();
+    let places =
+        [AKMOLA, "113200000", "113220101", AKTOBE, "103220000", "710000000", "711110000", "750000000"];
+    let budgets = [REPUBLICAN, "state", "local"].into_iter().chain(places);
+    fixture.load(
+        &budgets
+            .map(|code| {
+                let police = if code.starts_with('7') { "2.03.1.352" } else { "2.03.1.252" };
+                report(code, "2024-12", &[("1", 1), ("2.03.1", 1), (police, 1), ("2.03.1.406", 1)])
+            })
+            .collect::<Vec<_>>(),
+    );
+    let all = LoaderDb::open(&fixture.url).expect("open").read(all_lines).await.expect("lines");
+    assert_eq!(all.len(), 44);
+    let bodies = [
+        (BodyKind::HighestRepresentative, None, None),
+        (BodyKind::CentralInternalAudit, None, Some("406")),
+        (BodyKind::CentralInternalAudit, None, Some("217")),
+    ]
+    .into_iter()
+    .chain(places.map(|place| (BodyKind::Maslikhat, Some(place), None)))
+    .chain([AKMOLA, AKTOBE, "710000000"].map(|place| (BodyKind::PoliceInternalAudit, Some(place), None)));
+    let db = fixture.portal();
+    for (kind, region, administrator) in bodies {
+        for system in System::ALL {
+            let scope = scope(kind, region, administrator, system);
+            let inside = |(code, number): &&(String, Option<i16>)| {
+                let number = number.map(|number| u16::try_from(number).expect("three digits"));
+                scope.contains(&LineKey {
+                    system: System::Ac,
+                    budget: budget(code),
+                    administrator: number.and_then(AdministratorCode::from_number),
+                })
+            };
+            let expect: Vec<_> = all.iter().filter(inside).cloned().collect();
+            assert_eq!(seen(&db, &scope).await, expect, "{kind:?} {region:?} {administrator:?} {system:?}");
+        }
+    }
+}
+
+/// A table that is forgotten cannot be read; this says so before a page does.
+#[tokio::test]
+async fn every_table_has_its_guard() {
+    let fixture = fixture();
+    #[derive(QueryableByName)]
+    struct Table {
+        #[diesel(sql_type = sql_types::Text)]
+        name: String,
+    }
+    let tables = fixture.read_all(|conn| {
+        let listed = match conn {
+            Conn::Postgres(_) => {
+                "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema()"
+            }
+            Conn::Sqlite(_) => {
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            }
+        };
+        Ok(sql_query(listed).load::<Table>(conn)?)
+    });
+    for Table { name } in tables.await.expect("tables") {
+        let guarded = guarded::is_table(&name) || name == "__diesel_schema_migrations";
+        assert!(guarded, "{name}: guarded.rs and the migration row_security");
+    }
+}
+
 /// `security.md` §4: what is allowed is decided when a statement is prepared, so one that was prepared for somebody else
 /// must not bring their rows. Diesel keeps the statement of `all_lines`.
 #[tokio::test]
