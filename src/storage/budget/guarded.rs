@@ -42,6 +42,16 @@ pub(super) const TABLES: &[(&str, Guard)] = &[
     ("names", Guard::Shared("ru")),
 ];
 
+/// The columns of a table that the portal may read. Totals and counts of a whole report or plan are for those who load:
+/// they would tell a scope of one administrator of the others.
+pub(super) fn columns(table: &str) -> Option<&'static str> {
+    match table {
+        "reports" => Some("id, load_id, source_id, budget, year, month, part, version"),
+        "plans" => Some("id, load_id, source_id, budget, year, stage, version"),
+        _ => None,
+    }
+}
+
 /// Before the names of the views that alone may read a table of the file. SQLite names to its authorizer the view a read
 /// comes from, and names a WITH query the same way: nobody may be able to call a query as a view is called.
 static HIDDEN: LazyLock<String> =
@@ -61,9 +71,9 @@ pub(super) fn is_table(name: &str) -> bool {
 pub(super) fn views() -> String {
     let hidden = HIDDEN.as_str();
     let view = |(table, guard): &(&str, Guard)| {
-        let condition = condition(*guard);
+        let (columns, condition) = (columns(table).unwrap_or("*"), condition(*guard));
         format!(
-            r#"CREATE TEMP VIEW "{hidden}{table}" AS SELECT it.* FROM main.{table} AS it WHERE {condition};
+            r#"CREATE TEMP VIEW "{hidden}{table}" AS SELECT {columns} FROM main.{table} AS it WHERE {condition};
                CREATE TEMP VIEW {table} AS SELECT * FROM temp."{hidden}{table}";"#
         )
     };

@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query, sql_types};
 
 use super::connecting::for_loading;
-use super::guarded::TABLES;
+use super::guarded::{TABLES, columns};
 use crate::storage::{Conn, DatabaseUrl, StorageError};
 
 /// What stands in the way of serving, with the SQL that mends it.
@@ -31,7 +31,7 @@ const FACTS: &str = "
 
 /// Each question gives a row for each fault. A superuser passes every question about privileges, so the first is asked
 /// alone.
-const QUESTIONS: [&str; 13] = [
+const QUESTIONS: [&str; 14] = [
     "SELECT 'the role ' || name || ' is ' || says AS fault, 'ALTER ROLE ' || name || ' NO' || says AS mend
      FROM me, LATERAL (VALUES (rolsuper, 'SUPERUSER'), (rolbypassrls, 'BYPASSRLS'), (rolcreaterole, 'CREATEROLE'),
         (rolcreatedb, 'CREATEDB'), (rolreplication, 'REPLICATION')) AS attributes (has, says) WHERE has",
@@ -73,7 +73,11 @@ const QUESTIONS: [&str; 13] = [
      FROM me, pg_proc JOIN spaces ON spaces.oid = pronamespace
      WHERE prosecdef AND has_function_privilege(pg_proc.oid, 'EXECUTE')",
     "SELECT me.name || ' cannot read ' || wanted AS fault, 'run qarau migrate, or GRANT SELECT ON ' || wanted || ' TO ' || me.name AS mend
-     FROM me, unnest($1) AS wanted WHERE to_regclass(wanted) IS NULL OR NOT has_table_privilege(to_regclass(wanted), 'SELECT')",
+     FROM me, unnest($1) AS wanted
+     WHERE to_regclass(wanted) IS NULL OR NOT has_any_column_privilege(to_regclass(wanted), 'SELECT')",
+    "SELECT me.name || ' reads every column of ' || whole AS fault,
+        'REVOKE SELECT ON ' || whole || ' FROM PUBLIC, ' || me.name || ', then run qarau migrate' AS mend
+     FROM me, unnest($2) AS whole WHERE has_table_privilege(to_regclass(whole), 'SELECT')",
     "SELECT setting || ' is not set for the connection' AS fault, 'let nothing between the portal and PostgreSQL change it' AS mend
      FROM (VALUES ('default_transaction_read_only', 'off'), ('statement_timeout', '0')) AS settings (setting, unset)
      WHERE current_setting(setting) = unset",
@@ -96,9 +100,11 @@ pub(super) fn verify(pg: &mut PgConnection) -> Result<(), StorageError> {
 }
 
 fn ask(pg: &mut PgConnection, question: &str) -> QueryResult<Vec<Fault>> {
+    type Names = sql_types::Array<sql_types::Text>;
     let wanted: Vec<&str> = TABLES.iter().map(|(table, _)| *table).collect();
-    let asked = format!("{FACTS} SELECT answer.* FROM ({question}) AS answer, (SELECT $1) AS asked");
-    sql_query(asked).bind::<sql_types::Array<sql_types::Text>, _>(wanted).load(pg)
+    let in_part: Vec<&str> = wanted.iter().filter(|table| columns(table).is_some()).copied().collect();
+    let asked = format!("{FACTS} SELECT answer.* FROM ({question}) AS answer, (SELECT $1, $2) AS asked");
+    sql_query(asked).bind::<Names, _>(wanted).bind::<Names, _>(in_part).load(pg)
 }
 
 /// Lets the role of the reader's URL look, and nobody but the owner create anything; tells the role's name.
@@ -112,11 +118,17 @@ pub fn admit_reader(loader: &DatabaseUrl, reader: &DatabaseUrl) -> Result<Option
     if reader.role == here.role {
         return Ok(None);
     }
-    let tables = TABLES.iter().map(|(table, _)| *table).collect::<Vec<_>>().join(", ");
     let (Place { schema, database, .. }, role) = (here, reader.role);
+    let granted = TABLES.iter().map(|(table, _)| match columns(table) {
+        Some(columns) => {
+            format!("REVOKE SELECT ON {table} FROM {role}; GRANT SELECT ({columns}) ON {table} TO {role};")
+        }
+        None => format!("GRANT SELECT ON {table} TO {role};"),
+    });
     pg.batch_execute(&format!(
-        "GRANT USAGE ON SCHEMA {schema} TO {role}; GRANT SELECT ON {tables} TO {role};
-         REVOKE CREATE, TEMPORARY ON DATABASE {database} FROM PUBLIC"
+        "GRANT USAGE ON SCHEMA {schema} TO {role}; {}
+         REVOKE CREATE, TEMPORARY ON DATABASE {database} FROM PUBLIC",
+        granted.collect::<String>()
     ))?;
     Ok(Some(role))
 }

@@ -153,6 +153,10 @@ fn a_060_a_table_that_shows_rows_without_a_scope_is_refused() {
         &["% may call peep() with the rights of another"],
     );
     check(
+        "GRANT SELECT ON reports TO %",
+        &["% reads every column of reports: REVOKE SELECT ON reports FROM"],
+    );
+    check(
         "REVOKE SELECT ON lines FROM %",
         &["% cannot read lines: run qarau migrate, or GRANT SELECT ON lines TO %"],
     );
