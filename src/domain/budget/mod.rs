@@ -15,6 +15,7 @@ pub mod reference;
 pub mod report;
 pub mod rollup;
 pub mod section;
+pub mod signs;
 pub mod unit;
 
 pub use aspect::Aspect;

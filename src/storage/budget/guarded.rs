@@ -31,6 +31,8 @@ pub(super) const TABLES: &[(&str, Guard)] = &[
     ("compositions", Guard::Line),
     ("administrators", Guard::Line),
     ("differences", Guard::Line),
+    ("appraisals", Guard::Budget),
+    ("signs", Guard::Line),
     ("budgets", Guard::Budget),
     ("budget_administrators", Guard::Spender),
     ("plans", Guard::Plan),

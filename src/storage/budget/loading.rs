@@ -8,12 +8,15 @@ use diesel::connection::SimpleConnection;
 use diesel::dsl::max;
 use diesel::prelude::*;
 
+use super::appraising::YearInHand;
 use super::connecting::for_loading;
 use super::planning;
 use super::rows::Rows;
-use super::schema::{budget_administrators, budgets, loads, names, publications, reports, sources};
+use super::schema::{
+    appraisals, budget_administrators, budgets, loads, names, publications, reports, sources,
+};
 use super::turn::Turn;
-use crate::domain::budget::{Path, Plan, Report, Section};
+use crate::domain::budget::{Part, Path, Plan, Report, Section};
 use crate::storage::{Conn, DatabaseUrl, Fails, StorageError};
 
 /// Rows of one transaction: what is stored is bounded, and so is what a crash can leave.
@@ -71,6 +74,8 @@ pub struct Loading<'a> {
     versions: HashMap<Month, i32>,
     held: BTreeSet<String>,
     held_by: BTreeSet<(i16, String)>,
+    in_hand: Option<YearInHand>,
+    appraisal_id: i64,
     uncommitted: usize,
 }
 
@@ -112,6 +117,10 @@ fn sweep(conn: &mut Conn) -> Result<(), StorageError> {
             "DELETE FROM {table} WHERE plan_id IN (SELECT id FROM plans WHERE {LEFT})"
         ))?;
     }
+    conn.batch_execute(&format!(
+        "DELETE FROM signs WHERE appraisal_id IN (SELECT id FROM appraisals WHERE {LEFT});
+         DELETE FROM appraisals WHERE {LEFT}"
+    ))?;
     for table in ["lines", "compositions", "administrators", "differences"] {
         conn.batch_execute(&format!(
             "DELETE FROM {table} WHERE report_id IN (SELECT id FROM reports WHERE {LEFT})"
@@ -162,6 +171,11 @@ impl<'a> Loading<'a> {
             versions: versions.into_iter().map(newest).collect(),
             held: BTreeSet::new(),
             held_by: BTreeSet::new(),
+            in_hand: None,
+            appraisal_id: appraisals::table
+                .select(max(appraisals::id))
+                .first::<Option<i64>>(conn)?
+                .unwrap_or(0),
             uncommitted: 0,
             conn,
         })
@@ -222,7 +236,9 @@ impl<'a> Loading<'a> {
         rows.insert(self.conn)?;
         self.held_by.extend(rows.administrators().map(|code| (code, budget.clone())));
         self.held.insert(budget);
-        self.keep_bounded(rows.len())
+        let stored = rows.len();
+        self.keep_for_signs(report)?;
+        self.keep_bounded(stored)
     }
 
     /// Adds a plan of the source, as the next version of its stage.
@@ -242,7 +258,33 @@ impl<'a> Loading<'a> {
         Ok(())
     }
 
+    /// Keeps the figures until the budget's year is complete in this load, which the report of another one tells.
+    fn keep_for_signs(&mut self, report: &Report) -> Result<(), StorageError> {
+        if report.part != Part::Main {
+            return Ok(());
+        }
+        let (budget, year) = (report.budget.code(), stored_year(report));
+        let month = i16::from(report.period.month());
+        if !self.in_hand.as_ref().is_some_and(|held| held.takes(&budget, year, month)) {
+            self.find_signs()?;
+        }
+        let held = self.in_hand.get_or_insert_with(|| YearInHand::new(budget, year));
+        held.add(month, self.report_id, report, &self.names);
+        Ok(())
+    }
+
+    fn find_signs(&mut self) -> Result<(), StorageError> {
+        let Some(mut held) = self.in_hand.take() else { return Ok(()) };
+        let versions = &self.versions;
+        held.complete(self.conn, |budget, year, month| {
+            versions.get(&(budget.to_owned(), year, month, Part::Main.code().to_owned())).copied()
+        })?;
+        self.uncommitted += held.appraise(self.conn, self.load_id, &mut self.appraisal_id)?;
+        Ok(())
+    }
+
     fn publish(&mut self) -> Result<(), StorageError> {
+        self.find_signs()?;
         let known: BTreeSet<String> =
             budgets::table.select(budgets::budget).load(self.conn)?.into_iter().collect();
         for budget in self.held.difference(&known) {

@@ -1,6 +1,7 @@
 //! The budget database, apart from the portal's own: a loader that alone can write, and scoped queries over connections
 //! that can only read. It must not know who asks; every query takes a `Scope`.
 
+mod appraising;
 mod authorizing;
 mod connecting;
 mod guarded;
@@ -16,6 +17,7 @@ mod row_security;
 mod rows;
 mod schema;
 mod scoping;
+mod signs;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -29,4 +31,5 @@ pub use planning::{PlanNode, PlanView, PublishedPlan, plan_view, planned_budgets
 pub use reading::{Node, View, view};
 pub use regrouped::spenders;
 pub use row_security::admit_reader;
+pub use signs::{Signed, line_year, signs, top_signs};
 pub use status::{Holding, LoadedFile, holdings, loaded_files};

@@ -12,7 +12,7 @@ use crate::domain::budget::report::roll_up;
 use crate::domain::budget::{Composition, Measures, Part, Path, Section};
 use crate::domain::money::Tiyn;
 use crate::domain::region::AdministratorCode;
-use crate::domain::scope::{LineKey, Scope};
+use crate::domain::scope::{BudgetKey, LineKey, Scope};
 use crate::domain::system::System;
 use crate::storage::{Conn, StorageError};
 
@@ -85,11 +85,20 @@ pub(super) fn guard(
     path: Path,
     administrator: Option<AdministratorCode>,
 ) -> Result<(), StorageError> {
-    let key = LineKey { system: System::Ac, budget: report.budget, administrator };
-    if scope.contains(&key) {
+    guard_line(scope, report.budget, path, administrator)
+}
+
+/// The same for a row that names its budget itself.
+pub(super) fn guard_line(
+    scope: &Scope,
+    budget: BudgetKey,
+    path: Path,
+    administrator: Option<AdministratorCode>,
+) -> Result<(), StorageError> {
+    if scope.contains(&LineKey { system: System::Ac, budget, administrator }) {
         return Ok(());
     }
-    tracing::error!(budget = %report.budget.code(), %path, "a row outside the scope was stopped");
+    tracing::error!(budget = %budget.code(), %path, "a row outside the scope was stopped");
     Err(StorageError::OutOfScope)
 }
 
@@ -122,6 +131,34 @@ fn stored_nodes(conn: &mut Conn, report: &Published, path: Option<Path>) -> Resu
         known.read.extend(below.read);
     }
     Ok(known)
+}
+
+/// One stored line by its key; none where the scope holds no such line.
+pub(super) fn stored_line(
+    conn: &mut Conn,
+    scope: &Scope,
+    report: &Published,
+    path: Path,
+) -> Result<Option<Node>, StorageError> {
+    let key = LineKey { system: System::Ac, budget: report.budget, administrator: path.administrator() };
+    if !scope.contains(&key) {
+        return Ok(None);
+    }
+    let parent = path.parent().map(Path::packed).unwrap_or_default();
+    let row: Option<LineRow> = lines::table
+        .left_join(names::table)
+        .filter(lines::report_id.eq(report.id).and(lines::parent.eq(parent)))
+        .filter(lines::path.eq(path.packed()))
+        .select(LineRow::as_select())
+        .first(conn)
+        .optional()?;
+    let Some(Read { nodes, read }) = row.map(|row| known(std::iter::once(row))).transpose()? else {
+        return Ok(None);
+    };
+    for (path, administrator) in read {
+        guard(scope, report, path, administrator)?;
+    }
+    Ok(nodes.into_iter().next())
 }
 
 /// The specifics of a subprogramme.

@@ -22,7 +22,7 @@ macro_rules! insert {
     ($conn:expr, $table:expr, $rows:expr) => {
         match &mut *$conn {
             Conn::Postgres(pg) => {
-                for batch in $rows.chunks(BATCH) {
+                for batch in $rows.chunks($crate::storage::budget::rows::BATCH) {
                     diesel::insert_into($table).values(batch).execute(pg)?;
                 }
             }
@@ -223,6 +223,6 @@ fn new_difference(report_id: i64, difference: &Difference) -> NewDifference {
     }
 }
 
-fn code(administrator: Option<AdministratorCode>) -> Option<i16> {
+pub(super) fn code(administrator: Option<AdministratorCode>) -> Option<i16> {
     administrator.and_then(|code| i16::try_from(code.number()).ok())
 }

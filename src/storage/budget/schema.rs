@@ -157,6 +157,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    appraisals (id) {
+        id -> BigInt,
+        load_id -> BigInt,
+        report_id -> BigInt,
+        budget -> Text,
+        year -> SmallInt,
+        month -> SmallInt,
+    }
+}
+
+diesel::table! {
+    signs (appraisal_id, path, kind) {
+        appraisal_id -> BigInt,
+        path -> BigInt,
+        kind -> Text,
+        report_id -> BigInt,
+        administrator -> SmallInt,
+        year -> SmallInt,
+        month -> SmallInt,
+        amount -> BigInt,
+        name_id -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(publications -> loads (load_id));
 diesel::joinable!(sources -> loads (load_id));
 diesel::joinable!(reports -> loads (load_id));
@@ -165,6 +190,9 @@ diesel::joinable!(lines -> names (name_id));
 diesel::joinable!(administrators -> reports (report_id));
 diesel::joinable!(differences -> reports (report_id));
 diesel::joinable!(plans -> loads (load_id));
+diesel::joinable!(appraisals -> loads (load_id));
+diesel::joinable!(signs -> appraisals (appraisal_id));
+diesel::joinable!(signs -> names (name_id));
 diesel::allow_tables_to_appear_in_same_query!(
     loads,
     publications,
@@ -177,6 +205,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     budgets,
     budget_administrators,
     differences,
+    appraisals,
+    signs,
     plans,
     plan_lines,
     plan_administrators,

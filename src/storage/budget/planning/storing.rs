@@ -7,7 +7,7 @@ use crate::domain::budget::plan::Spender;
 use crate::domain::budget::{Amounts, Line, Path, Plan};
 use crate::domain::region::AdministratorCode;
 use crate::storage::budget::loading::stored;
-use crate::storage::budget::rows::{BATCH, insert};
+use crate::storage::budget::rows::insert;
 use crate::storage::budget::schema::{plan_administrators, plan_lines, plans};
 use crate::storage::{Conn, StorageError};
 

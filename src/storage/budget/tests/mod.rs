@@ -2,6 +2,7 @@
 
 mod guards;
 mod planning;
+mod signs;
 mod trees;
 
 use chrono::{DateTime, Utc};
@@ -97,7 +98,11 @@ fn two_administrators(code: &str, period: &str) -> Report {
 
 impl Fixture {
     fn load(&self, reports: &[Report]) {
-        let done: Result<(), StorageError> = load(&self.url, Format::OpenBudget, at(), |loading| {
+        self.load_at(at(), reports);
+    }
+
+    fn load_at(&self, at: DateTime<Utc>, reports: &[Report]) {
+        let done: Result<(), StorageError> = load(&self.url, Format::OpenBudget, at, |loading| {
             loading.source(&SourceFile { name: "a.csv".into(), sha256: "0".repeat(64), rows: 1 })?;
             reports.iter().try_for_each(|report| loading.report(report))
         });

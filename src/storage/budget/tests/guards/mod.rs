@@ -71,7 +71,7 @@ fn assert_only(seen: &[(String, Option<i16>)], rows: usize, budget: &str, admini
 #[tokio::test]
 async fn a_060_without_a_scope_no_table_shows_a_row() {
     let fixture = loaded();
-    fixture.load(&[down_to_specifics()]);
+    fixture.load(&[down_to_specifics(), report(AKTOBE, "2024-11", &[("2.01.2.252", 1_000_000_000)])]);
     fixture.load_plans("2026-10-01T06:00:00Z", &[two_spenders(AKMOLA, Stage::Draft)]);
     let found = fixture.portal().read_unscoped(everything).await.expect("counts");
     assert_eq!(found.len(), guarded::TABLES.len());

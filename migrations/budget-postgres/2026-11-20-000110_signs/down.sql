@@ -1,0 +1,3 @@
+DROP TABLE signs;
+DROP TABLE appraisals;
+DROP FUNCTION published_signs_never_change;

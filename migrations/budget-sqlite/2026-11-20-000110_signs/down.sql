@@ -1,0 +1,2 @@
+DROP TABLE signs;
+DROP TABLE appraisals;
