@@ -174,3 +174,17 @@ fn guarded(sqlite: &mut diesel::SqliteConnection) -> diesel::QueryResult<()> {
 fn unavailable(error: impl std::fmt::Display) -> StorageError {
     StorageError::Unavailable(error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use diesel::{Connection, SqliteConnection};
+
+    use super::*;
+
+    #[test]
+    fn a_057_a_handle_that_was_opened_without_its_guard_is_not_used() {
+        let mut plain = SqliteConnection::establish(":memory:").expect("a handle");
+        let why = guarded(&mut plain).expect_err("refused").to_string();
+        assert!(why.contains("SQLite did not refuse: ATTACH"), "{why}");
+    }
+}
