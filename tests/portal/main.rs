@@ -14,6 +14,7 @@ mod applying;
 mod budget;
 mod colleagues;
 mod considering;
+mod crawl;
 mod demo;
 mod granting;
 mod journal;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use qarau::app::App;
 use qarau::clock::Clock;
-use qarau::domain::budget::Period;
+use qarau::domain::budget::{Period, Report};
 use qarau::domain::calendar::{Calendar, day_of};
 use qarau::domain::iin_bin::Bin;
 use qarau::domain::journal::{Actor, Digest, Event};
@@ -20,8 +20,8 @@ use qarau::services::budget_generating::generate;
 use qarau::services::demo::{Demo, tell_story};
 use qarau::services::outbox::Outbox;
 use qarau::services::registry;
-use qarau::storage::budget::{BudgetDb, admit_reader};
-use qarau::storage::{Conn, DatabaseUrl, Db, StorageError, bodies, journal, migrate, people, sessions};
+use qarau::storage::budget::{BudgetDb, Format, SourceFile, admit_reader, load};
+use qarau::storage::{self, Conn, DatabaseUrl, Db, StorageError, bodies, journal, migrate, people, sessions};
 use qarau::web::{Mode, Site, Token};
 use rocket::local::blocking::Client;
 
@@ -65,6 +65,13 @@ impl TestPortal {
     /// A production portal with figures of a small fictitious country: see [`figures`].
     pub fn with_figures() -> TestPortal {
         let figures = TestDatabase::new("figures", |url| figures(url, START.parse().expect("an instant")));
+        TestPortal::of("portal", Mode::Real, "https://portal.example.kz", Some(figures))
+    }
+
+    /// A production portal with these reports, as one load; portals of one kind have the same.
+    pub fn with_reports(kind: &str, reports: Vec<Report>) -> TestPortal {
+        let figures =
+            TestDatabase::new(kind, |url| loaded(url, &reports, START.parse().expect("an instant")));
         TestPortal::of("portal", Mode::Real, "https://portal.example.kz", Some(figures))
     }
 
@@ -220,6 +227,18 @@ fn figures(url: &str, at: DateTime<Utc>) {
         let budgets = budgets.map(|code| BudgetKey::parse(code).expect("a budget")).into();
         generate(&url, at, &Extent { first: month, last: month, budgets }).expect("figures");
     }
+    admit_reader(&url, &reader).expect("admitted");
+}
+
+fn loaded(url: &str, reports: &[Report], at: DateTime<Utc>) {
+    let reader = reader_of(url).parse().expect("a database");
+    let url: DatabaseUrl = url.parse().expect("a database");
+    storage::budget::migrate(&url).expect("migrated");
+    let done: Result<(), StorageError> = load(&url, Format::OpenBudget, at, |loading| {
+        loading.source(&SourceFile { name: "all.csv".into(), sha256: "0".repeat(64), rows: 1 })?;
+        reports.iter().try_for_each(|report| loading.report(report))
+    });
+    done.expect("loaded");
     admit_reader(&url, &reader).expect("admitted");
 }
 

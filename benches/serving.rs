@@ -1,0 +1,313 @@
+//! How fast pages with figures are answered, each one journalled: run by hand over a budget of any size.
+//!
+//! `cargo bench --bench serving -- --data-dir DIR [--budget URL] [--connections 32] [--seconds 10]`, where DIR is a
+//! demonstration that was made (`qarau demo`) and stopped, and its `budget.db`, or the database at URL, holds what
+//! `qarau budget generate --facts N` made. The yardstick is a bare Rocket route that answers the same bytes from
+//! memory; both are asked in turns, twice, by the same clients on the same machine.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, anyhow, ensure};
+use qarau::app::App;
+use qarau::clock::Clock;
+use qarau::config::Config;
+use qarau::domain::body::BodyKind;
+use qarau::domain::calendar::day_of;
+use qarau::domain::journal::{Actor, Digest, Event};
+use qarau::domain::person::Role;
+use qarau::domain::system::System;
+use qarau::portal::Portal;
+use qarau::storage::{Conn, StorageError, bodies, grants, people, sessions};
+use qarau::web::Token;
+use rocket::http::ContentType;
+
+/// How many different pages are asked in turns.
+const PAGES: usize = 400;
+
+struct Wanted {
+    data_dir: std::path::PathBuf,
+    budget: Option<String>,
+    connections: usize,
+    seconds: u64,
+}
+
+fn main() -> anyhow::Result<()> {
+    let wanted = wanted()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let mut config = Config::embedded(&wanted.data_dir)?;
+    config.port = free_port()?;
+    if let Some(url) = &wanted.budget {
+        config.budget = url.parse()?;
+        config.budget_reader = config.budget.clone();
+    }
+    let begun = Instant::now();
+    let portal = runtime.block_on(Portal::demo(&config, Clock::shifted()))?;
+    let cookie = format!("qarau-session={}", runtime.block_on(signed_in(portal.app()))?);
+    runtime.spawn(async move { portal.run().await });
+    let at = SocketAddr::from((Ipv4Addr::LOCALHOST, config.port));
+    let first = first_page(at, &cookie)?;
+    println!("start to first page: {:.0} ms", begun.elapsed().as_secs_f64() * 1e3);
+    let pages = crawl(at, &cookie, first)?;
+    let median = median(&pages);
+    println!("{} pages, the median has {} bytes", pages.len(), median.len());
+    let bare = serve_bytes(&runtime, median)?;
+    let addresses: Vec<String> = pages.into_iter().map(|(address, _)| address).collect();
+    let same = vec!["/".to_owned()];
+    let ask = |at, addresses: &[String]| {
+        measured(at, &cookie, addresses, wanted.connections, Duration::from_secs(wanted.seconds))
+    };
+    ask(at, &addresses)?;
+    for round in 1..=2 {
+        let (yardstick, looks) = (ask(bare, &same)?, ask(at, &addresses)?);
+        println!("round {round}, {} connections", wanted.connections);
+        println!("  bare route   {yardstick}");
+        println!("  explorer     {looks}");
+        println!("  throughput   {:.2} of the bare route", looks.rate / yardstick.rate);
+    }
+    println!("resident, clients included: {} MiB", resident()? / 1024);
+    Ok(())
+}
+
+fn wanted() -> anyhow::Result<Wanted> {
+    let mut wanted = Wanted { data_dir: "qarau-demo".into(), budget: None, connections: 32, seconds: 10 };
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    while let Some(name) = arguments.next() {
+        let value = arguments.next().with_context(|| format!("{name} takes a value"))?;
+        match name.as_str() {
+            "--data-dir" => wanted.data_dir = value.into(),
+            "--budget" => wanted.budget = Some(value),
+            "--connections" => wanted.connections = value.parse()?,
+            "--seconds" => wanted.seconds = value.parse()?,
+            unknown => return Err(anyhow!("{unknown} is no option")),
+        }
+    }
+    Ok(wanted)
+}
+
+fn free_port() -> anyhow::Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+/// A session of somebody who may see every budget.
+async fn signed_in(app: &Arc<App>) -> anyhow::Result<String> {
+    let now = app.clock.now();
+    let auditor = move |conn: &mut Conn| -> Result<_, StorageError> {
+        for body in bodies::list(conn, day_of(now))? {
+            if body.seat.kind() != BodyKind::SupremeAuditChamber {
+                continue;
+            }
+            for person in people::of_body(conn, body.id)? {
+                let held = grants::of_person(conn, person.id)?;
+                let open = held
+                    .iter()
+                    .any(|grant| grant.system == System::Ac && grant.state_at(now).open().is_some());
+                if person.roles.contains(&Role::Auditor) && open {
+                    return Ok(Some(person));
+                }
+            }
+        }
+        Ok(None)
+    };
+    let person = app.db.read(auditor).await?.context("nobody of the Supreme Audit Chamber may look")?;
+    let token = Token::random().context("randomness")?;
+    let digest = Digest::of(token.secret().as_bytes());
+    app.db
+        .write(now, move |tx| {
+            sessions::insert(tx, &digest, person.id)?;
+            let certificate = "00".to_owned();
+            tx.journal(Actor::System, Event::SignedIn { person: person.id, body: person.body, certificate })?;
+            Ok::<_, StorageError>(())
+        })
+        .await?;
+    Ok(token.secret().to_owned())
+}
+
+/// A connection that is kept.
+struct Client {
+    stream: BufReader<TcpStream>,
+    cookie: String,
+}
+
+struct Answer {
+    status: u16,
+    location: Option<String>,
+    body: Vec<u8>,
+}
+
+impl Client {
+    fn new(at: SocketAddr, cookie: &str) -> anyhow::Result<Client> {
+        let stream = TcpStream::connect(at)?;
+        stream.set_nodelay(true)?;
+        Ok(Client { stream: BufReader::new(stream), cookie: cookie.to_owned() })
+    }
+
+    fn get(&mut self, address: &str) -> anyhow::Result<Answer> {
+        let request = format!(
+            "GET {address} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n",
+            self.stream.get_ref().peer_addr()?,
+            self.cookie
+        );
+        self.stream.get_mut().write_all(request.as_bytes())?;
+        let mut line = String::new();
+        self.stream.read_line(&mut line)?;
+        let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).context("a status")?;
+        let (mut length, mut location) = (0, None);
+        loop {
+            line.clear();
+            self.stream.read_line(&mut line)?;
+            let Some((name, value)) = line.trim_end().split_once(": ") else { break };
+            match name.to_ascii_lowercase().as_str() {
+                "content-length" => length = value.parse()?,
+                "location" => location = Some(value.to_owned()),
+                _ => {}
+            }
+        }
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body)?;
+        Ok(Answer { status, location, body })
+    }
+}
+
+fn first_page(at: SocketAddr, cookie: &str) -> anyhow::Result<String> {
+    for _ in 0..500 {
+        if let Ok(mut client) = Client::new(at, cookie) {
+            let mut address = "/budget/ac".to_owned();
+            loop {
+                let answer = client.get(&address)?;
+                match answer.location {
+                    Some(next) => address = next,
+                    None => {
+                        ensure!(answer.status == 200, "{address} gives {}", answer.status);
+                        return Ok(address);
+                    }
+                }
+            }
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    Err(anyhow!("nobody listens at {at}"))
+}
+
+/// Pages with figures, found by following links from the first one on.
+fn crawl(at: SocketAddr, cookie: &str, first: String) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let mut client = Client::new(at, cookie)?;
+    let (mut known, mut waiting) = (BTreeSet::from([first.clone()]), VecDeque::from([first]));
+    let mut pages = Vec::new();
+    while let Some(address) = waiting.pop_front()
+        && pages.len() < PAGES
+    {
+        let answer = client.get(&address)?;
+        if answer.status != 200 {
+            if let Some(next) = answer.location.filter(|next| known.insert(next.clone())) {
+                waiting.push_back(next);
+            }
+            continue;
+        }
+        let text = String::from_utf8_lossy(&answer.body).replace("&amp;", "&");
+        let links = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for link in links.filter(|link| link.starts_with("/budget/ac")) {
+            if known.insert(link.to_owned()) {
+                waiting.push_back(link.to_owned());
+            }
+        }
+        pages.push((address, answer.body));
+    }
+    Ok(pages)
+}
+
+fn median(pages: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut bodies: Vec<&Vec<u8>> = pages.iter().map(|(_, body)| body).collect();
+    bodies.sort_by_key(|body| body.len());
+    bodies.get(bodies.len() / 2).map(|body| (*body).clone()).unwrap_or_default()
+}
+
+struct Bytes(Vec<u8>);
+
+#[rocket::get("/")]
+fn bare(bytes: &rocket::State<Bytes>) -> (ContentType, Vec<u8>) {
+    (ContentType::HTML, bytes.0.clone())
+}
+
+fn serve_bytes(runtime: &tokio::runtime::Runtime, bytes: Vec<u8>) -> anyhow::Result<SocketAddr> {
+    let port = free_port()?;
+    let settings = rocket::Config {
+        port,
+        log_level: rocket::config::LogLevel::Off,
+        ..rocket::Config::release_default()
+    };
+    let rocket = rocket::custom(settings).manage(Bytes(bytes)).mount("/", rocket::routes![bare]);
+    runtime.spawn(rocket.launch());
+    let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    while TcpStream::connect(at).is_err() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Ok(at)
+}
+
+struct Measured {
+    rate: f64,
+    /// In microseconds, sorted.
+    times: Vec<u64>,
+}
+
+impl std::fmt::Display for Measured {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let at = |share: usize| self.times.get((self.times.len() * share / 1000).min(self.times.len() - 1));
+        let ms = |share| at(share).copied().unwrap_or_default() as f64 / 1000.0;
+        write!(
+            f,
+            "{:7.0} /s   p50 {:6.2} ms   p99 {:6.2} ms   p99.9 {:6.2} ms",
+            self.rate,
+            ms(500),
+            ms(990),
+            ms(999)
+        )
+    }
+}
+
+fn measured(
+    at: SocketAddr,
+    cookie: &str,
+    addresses: &[String],
+    connections: usize,
+    time: Duration,
+) -> anyhow::Result<Measured> {
+    let (stop, next) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let begun = Instant::now();
+    let mut times = Vec::new();
+    std::thread::scope(|threads| -> anyhow::Result<()> {
+        let asking = || -> anyhow::Result<Vec<u64>> {
+            let (mut client, mut times) = (Client::new(at, cookie)?, Vec::new());
+            while !stop.load(Ordering::Relaxed) {
+                let address = &addresses[next.fetch_add(1, Ordering::Relaxed) % addresses.len()];
+                let asked = Instant::now();
+                let answer = client.get(address)?;
+                ensure!(answer.status == 200, "{address} gives {}", answer.status);
+                times.push(u64::try_from(asked.elapsed().as_micros())?);
+            }
+            Ok(times)
+        };
+        let clients: Vec<_> = (0..connections).map(|_| threads.spawn(asking)).collect();
+        std::thread::sleep(time);
+        stop.store(true, Ordering::Relaxed);
+        for client in clients {
+            times.extend(client.join().map_err(|_| anyhow!("a client stopped"))??);
+        }
+        Ok(())
+    })?;
+    let rate = times.len() as f64 / begun.elapsed().as_secs_f64();
+    times.sort_unstable();
+    Ok(Measured { rate, times })
+}
+
+/// In KiB.
+fn resident() -> anyhow::Result<u64> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("VmRSS")?;
+    Ok(line.trim().trim_end_matches(" kB").parse()?)
+}
