@@ -188,6 +188,16 @@ impl Path {
         Some(path)
     }
 
+    /// The path above or this one that has so many steps below the section; this one where it has no more.
+    pub fn cut(self, level: usize) -> Path {
+        let mut path = self;
+        if level < path.level {
+            path.codes[level..].fill(0);
+            path.level = level;
+        }
+        path
+    }
+
     /// The section, and each step down to this path itself.
     pub fn trail(self) -> Vec<Path> {
         let mut trail: Vec<Path> = std::iter::successors(Some(self), |path| path.parent()).collect();
@@ -364,6 +374,8 @@ mod tests {
         let trail: Vec<String> = path.trail().iter().map(Path::to_string).collect();
         assert_eq!(trail, ["2", "2.01", "2.01.1", "2.01.1.406"]);
         assert!(!path.is_deepest());
+        assert!(path.trail().into_iter().enumerate().all(|(level, above)| path.cut(level) == above));
+        assert_eq!(path.cut(9), path);
         let deepest = Path::parse("2.01.1.406.001.015.111").expect("a path");
         assert!(deepest.is_deepest());
         assert_eq!(deepest.up_to(Step::Administrator), Some(path));

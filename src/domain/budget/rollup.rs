@@ -83,7 +83,7 @@ pub fn report_of_facts(
 
 /// The facts and every total above them, in the order of paths.
 pub fn lines_of_facts<F: Figures>(facts: &mut [Fact<F>]) -> Result<Vec<Line<F>>, BadFacts> {
-    facts.sort_unstable_by_key(|fact| fact.path.packed());
+    facts.sort_unstable_by_key(|fact| fact.path);
     let mut lines: Vec<Line<F>> = Vec::with_capacity(facts.len() + facts.len() / 2 + 8);
     // Indexes into `lines` of the path from the section down to the last fact.
     let mut open: Vec<usize> = Vec::with_capacity(Path::DEEPEST + 1);
@@ -104,7 +104,7 @@ pub fn lines_of_facts<F: Figures>(facts: &mut [Fact<F>]) -> Result<Vec<Line<F>>,
             return Err(BadFacts::AboveAnother { path: last.path, source_line: last.source_line });
         }
         let known = open.len();
-        for path in fact.path.trail().into_iter().skip(known) {
+        for path in (known..=fact.path.level()).map(|level| fact.path.cut(level)) {
             open.push(lines.len());
             lines.push(Line { path, name: None, measures: F::default(), source_line: 0 });
         }

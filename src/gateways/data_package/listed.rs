@@ -27,7 +27,8 @@ const EXAMPLES: usize = 5;
 #[derive(Default)]
 pub(super) struct Listed {
     known: HashSet<i64>,
-    known_specifics: HashSet<u16>,
+    /// By code, true once met.
+    specifics: Vec<bool>,
     unknown: BTreeMap<&'static str, (usize, Vec<String>)>,
 }
 
@@ -69,7 +70,12 @@ impl Listed {
     }
 
     fn specific(&mut self, code: u16) {
-        if self.known_specifics.insert(code) && economic::find(code).is_none() {
+        let place = usize::from(code);
+        if self.specifics.len() <= place {
+            self.specifics.resize(place + 1, false);
+        }
+        let met = self.specifics.get_mut(place).is_none_or(|met| std::mem::replace(met, true));
+        if !met && economic::find(code).is_none() {
             self.note("specifics", code.to_string());
         }
     }

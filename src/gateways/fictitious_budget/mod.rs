@@ -10,6 +10,7 @@ pub mod facts;
 mod leaves;
 pub mod oddities;
 mod proportions;
+mod splitting;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use crate::domain::budget::{BudgetKind, Line, Measures, Part, Path, Period, Repo
 use crate::domain::money::Tiyn;
 use crate::domain::scope::BudgetKey;
 use proportions::Proportions;
+use splitting::Splits;
 
 /// Which budgets and months are made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +59,8 @@ fn is_in_city(budget: &BudgetKey) -> bool {
 pub fn reports(seed: u64, budget: BudgetKey, first: Period, last: Period) -> Result<Vec<Report>, TooMuch> {
     let Some(proportions) = Proportions::of(&budget) else { return Ok(Vec::new()) };
     let mut opening = proportions.opening();
-    let mut reports = Vec::new();
+    let (mut reports, mut splits) = (Vec::new(), Splits::of(seed, budget));
+    let deep_from = deep_from(&budget, last);
     for year in first.year()..=last.year() {
         let year = leaves::Year::new(seed, budget, &proportions, year);
         for month in 1..=12 {
@@ -69,7 +72,8 @@ pub fn reports(seed: u64, budget: BudgetKey, first: Period, last: Period) -> Res
             let lines = balance::complete(&year.month(month), &budget, opening, month)?;
             let closing = lines.get(&Path::of(Section::ClosingBalance)).map(|closing| closing.sumrg);
             if wanted {
-                reports.push(report(budget, period, lines));
+                let splits = (period >= deep_from).then_some(&mut splits);
+                reports.push(report(budget, period, lines, splits));
             }
             if month == 12 {
                 opening = closing.unwrap_or_default();
@@ -79,13 +83,36 @@ pub fn reports(seed: u64, budget: BudgetKey, first: Period, last: Period) -> Res
     Ok(reports)
 }
 
-fn report(budget: BudgetKey, period: Period, lines: BTreeMap<Path, Measures>) -> Report {
-    let line = |(index, (path, measures))| Line {
-        path,
-        name: Some(reference::label(path).map_or_else(|| path.last_code(), |label| label.ru.to_owned())),
-        measures,
-        source_line: index,
+/// The last year goes down to specifics, of districts the last half of it; before that figures stop at administrators,
+/// as the real exports do.
+fn deep_from(budget: &BudgetKey, last: Period) -> Period {
+    let months = match budget.kind() {
+        BudgetKind::Republican | BudgetKind::Aggregate | BudgetKind::Region => 12,
+        BudgetKind::District | BudgetKind::Rural => 6,
     };
+    let year = Period::new(last.year() - 1, 1).unwrap_or(last);
+    let behind = year.to(last).count().saturating_sub(months);
+    year.to(last).nth(behind).unwrap_or(last)
+}
+
+fn report(
+    budget: BudgetKey,
+    period: Period,
+    totals: BTreeMap<Path, Measures>,
+    mut splits: Option<&mut Splits>,
+) -> Report {
+    let mut lines = Vec::with_capacity(totals.len());
+    let mut totals = totals.into_iter().peekable();
+    while let Some((path, measures)) = totals.next() {
+        let name = Some(reference::label(path).map_or_else(|| path.last_code(), |label| label.ru.to_owned()));
+        lines.push((path, name, measures));
+        let is_deepest = !totals.peek().is_some_and(|(next, _)| path.holds(next));
+        if let Some(splits) = splits.as_mut().filter(|_| is_deepest) {
+            let below = splits.below(path, &measures).into_iter();
+            lines.extend(below.map(|(path, measures)| (path, None, measures)));
+        }
+    }
+    let line = |(source_line, (path, name, measures))| Line { path, name, measures, source_line };
     Report { budget, period, part: Part::Main, lines: (1..).zip(lines).map(line).collect() }
 }
 

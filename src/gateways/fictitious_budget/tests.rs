@@ -2,6 +2,7 @@
 
 use super::oddities::PLANTED;
 use super::*;
+use crate::domain::budget::path::Step;
 use crate::domain::budget::signs::{Kind, LineYear};
 
 fn period(text: &str) -> Period {
@@ -68,7 +69,40 @@ fn the_country_has_every_budget_once() {
     for budget in &extent.budgets {
         let month = reports(7, *budget, extent.last, extent.last).expect("reports");
         let [report] = &month[..] else { panic!("{} has no report", budget.code()) };
-        assert!(report.lines.iter().all(|line| reference::label(line.path).is_some()), "{}", budget.code());
+        let named = report.lines.iter().filter(|line| line.name.is_some());
+        assert!(named.clone().count() > 20, "{}", budget.code());
+        assert!(named.into_iter().all(|line| reference::label(line.path).is_some()), "{}", budget.code());
+    }
+}
+
+#[test]
+fn the_last_year_goes_down_to_specifics_and_its_totals_are_the_same() {
+    for (code, months) in [("republican", 12), ("110000000", 12), ("750000000", 12), ("113200000", 6)] {
+        let all = made(code, "2024-01", "2026-10");
+        let deepest = |report: &Report| {
+            report.lines.iter().map(|line| line.path.step()).filter(|step| *step == Step::Specific).count()
+        };
+        assert!(all[..34 - months].iter().all(|report| deepest(report) == 0), "{code}");
+        assert!(all[34 - months..].iter().all(|report| deepest(report) > 20), "{code}");
+        // The same months, made as if later ones followed: they stop at administrators.
+        let shallow = &made(code, "2024-01", "2027-12")[24..34];
+        for (deep, shallow) in all[24..].iter().zip(shallow).skip(10_usize.saturating_sub(months)) {
+            for line in &shallow.lines {
+                assert_eq!(
+                    deep.measures(line.path),
+                    Some(line.measures),
+                    "{code} {} {}",
+                    deep.period,
+                    line.path
+                );
+            }
+            assert!(deep.lines.is_sorted_by_key(|line| line.path));
+            let spent = deep.lines.iter().filter(|line| line.path.step() == Step::Administrator);
+            for administrator in spent {
+                let below = deep.lines.iter().filter(|line| line.path.parent() == Some(administrator.path));
+                assert!(below.count() > 0, "{code} {}", administrator.path);
+            }
+        }
     }
 }
 

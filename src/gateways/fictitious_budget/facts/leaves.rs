@@ -1,6 +1,6 @@
 //! The lines of one budget through all years: which they are, how large, and how their year runs.
 
-use super::places::{RUNNING, SPENT, places, receipts, subprogrammes};
+use super::places::{RUNNING, places, receipts, spent, subprogrammes};
 use super::plan::LEAST;
 use crate::domain::budget::path::NotAPath;
 use crate::domain::budget::{Path, Section};
@@ -158,7 +158,7 @@ fn programme_paths(
     let is_running = programme.codes().last() == Some(&1);
     let several = !is_running && dice(&[code(programme), 6], 10) < 3;
     let below = if several { subprogrammes(budget) } else { &[0] };
-    let specifics = if is_running { &RUNNING[..] } else { &SPENT[..] };
+    let specifics = if is_running { &RUNNING[..] } else { spent() };
     let mut paths = Vec::new();
     for subprogramme in below {
         let path = programme.child(*subprogramme)?;

@@ -16,6 +16,7 @@ use std::ops::ControlFlow;
 use crate::domain::budget::{Fact, Period};
 use crate::domain::scope::BudgetKey;
 use leaves::Leaves;
+pub(super) use places::spent;
 pub use plan::{NotPossible, Plan};
 
 /// What is wished for.

@@ -44,8 +44,11 @@ fn level(budget: &BudgetKey) -> Level {
 pub(super) const RUNNING: [u16; 12] = [111, 112, 113, 116, 121, 122, 124, 144, 151, 152, 159, 161];
 
 /// Specifics of any other expenditure: what is lent, bought as an asset or repaid stands elsewhere.
-pub(super) static SPENT: LazyLock<Vec<u16>> =
-    LazyLock::new(|| economic::specifics().map(|entry| entry.code).filter(|code| *code < 500).collect());
+pub(in super::super) fn spent() -> &'static [u16] {
+    static SPENT: LazyLock<Vec<u16>> =
+        LazyLock::new(|| economic::specifics().map(|entry| entry.code).filter(|code| *code < 500).collect());
+    &SPENT
+}
 
 /// Subprogrammes that are more than one: by source of the money.
 pub(super) fn subprogrammes(budget: &BudgetKey) -> &'static [u16] {
