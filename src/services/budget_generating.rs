@@ -3,8 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
-use crate::domain::budget::report::TooMuch;
-use crate::domain::budget::{Period, Report};
+use crate::domain::budget::{Period, Plan, PlanYears, Report, Stage};
 use crate::domain::scope::BudgetKey;
 use crate::gateways::fictitious_budget::{self, Extent};
 use crate::storage::budget::{Format, SourceFile, load, migrate};
@@ -41,7 +40,7 @@ pub fn generate(url: &DatabaseUrl, at: DateTime<Utc>, extent: &Extent) -> Result
         loading.source(&SourceFile { name, sha256, rows: 0 })?;
         let mut lines = 0;
         std::thread::scope(|threads| {
-            let (made, ready) = std::sync::mpsc::sync_channel::<Result<Vec<Report>, TooMuch>>(AHEAD);
+            let (made, ready) = std::sync::mpsc::sync_channel::<Result<Made, StorageError>>(AHEAD);
             threads.spawn(move || {
                 // The receiver goes away when storing fails; then there is nothing left to make.
                 let mut budgets = extent.budgets.iter();
@@ -49,10 +48,15 @@ pub fn generate(url: &DatabaseUrl, at: DateTime<Utc>, extent: &Extent) -> Result
                     && made.send(of_budget(*budget, extent)).is_ok()
                 {}
             });
-            for reports in ready {
-                for report in reports.map_err(|_| StorageError::TooMuch)? {
+            for made in ready {
+                let Made { reports, plans } = made?;
+                for report in reports {
                     loading.report(&report)?;
                     lines += u64::try_from(report.lines.len()).unwrap_or_default();
+                }
+                for plan in plans {
+                    loading.plan(&plan)?;
+                    lines += u64::try_from(plan.lines.len()).unwrap_or_default();
                 }
             }
             Ok(lines)
@@ -60,8 +64,27 @@ pub fn generate(url: &DatabaseUrl, at: DateTime<Utc>, extent: &Extent) -> Result
     })
 }
 
-fn of_budget(budget: BudgetKey, extent: &Extent) -> Result<Vec<Report>, TooMuch> {
-    fictitious_budget::reports(SEED, budget, extent.first, extent.last)
+/// What one budget has.
+struct Made {
+    reports: Vec<Report>,
+    plans: Vec<Plan>,
+}
+
+fn of_budget(budget: BudgetKey, extent: &Extent) -> Result<Made, StorageError> {
+    let reports = fictitious_budget::reports(SEED, budget, extent.first, extent.last);
+    let plan = |(years, stage)| fictitious_budget::plan(SEED, budget, years, stage).transpose();
+    let plans: Result<Vec<Plan>, _> = stages(extent.last).into_iter().filter_map(plan).collect();
+    Ok(Made {
+        reports: reports.map_err(|_| StorageError::TooMuch)?,
+        plans: plans.map_err(|_| StorageError::TooMuch)?,
+    })
+}
+
+/// The approved plan of the year under way, and every stage of the one that is being made.
+fn stages(last: Period) -> Vec<(PlanYears, Stage)> {
+    let now = PlanYears::from(last.year()).map(|years| (years, Stage::Approved));
+    let next = PlanYears::from(last.year() + 1);
+    now.into_iter().chain(next.into_iter().flat_map(|years| Stage::ALL.map(|stage| (years, stage)))).collect()
 }
 
 #[cfg(test)]

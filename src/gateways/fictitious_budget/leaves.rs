@@ -37,6 +37,17 @@ impl Year {
         Year { number, leaves: proportions.leaves.iter().map(leaf).collect() }
     }
 
+    /// The approved budget of the year; nothing where nothing is planned.
+    pub(super) fn approved(&self) -> impl Iterator<Item = (Path, i64)> {
+        self.leaves.iter().map(|leaf| match leaf.oddity {
+            Some(Oddity::WithoutPlan) => (leaf.path, 0),
+            Some(
+                Oddity::LateDecember | Oddity::UnderHalf | Oddity::AboveCorrected | Oddity::GrowingUnpaid,
+            )
+            | None => (leaf.path, leaf.approved),
+        })
+    }
+
     /// The figures at the end of a month.
     pub(super) fn month(&self, month: u8) -> Vec<(Path, Measures)> {
         self.leaves.iter().map(|leaf| (leaf.path, leaf.measures(month))).collect()

@@ -9,6 +9,7 @@ mod dice;
 pub mod facts;
 mod leaves;
 pub mod oddities;
+mod plans;
 mod proportions;
 mod splitting;
 
@@ -21,6 +22,7 @@ use crate::domain::budget::report::TooMuch;
 use crate::domain::budget::{BudgetKind, Line, Measures, Part, Path, Period, Report, Section, reference};
 use crate::domain::money::Tiyn;
 use crate::domain::scope::BudgetKey;
+pub use plans::plan;
 use proportions::Proportions;
 use splitting::Splits;
 
