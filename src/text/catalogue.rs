@@ -34,6 +34,7 @@ areas! {
     "desk",
     "errors",
     "journal",
+    "planning",
     "sign_in",
     "signing",
 }

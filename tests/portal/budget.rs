@@ -10,7 +10,7 @@ use crate::support::{Browser, Page, TestPortal};
 const AC: &[System] = &[System::Ac];
 
 /// An auditor of a body whose application was granted.
-fn auditor<'p>(portal: &'p TestPortal, body: &str, systems: &[System]) -> Browser<'p> {
+pub fn auditor<'p>(portal: &'p TestPortal, body: &str, systems: &[System]) -> Browser<'p> {
     portal.granted(body, systems);
     portal.sign_in("auditor", body)
 }
@@ -26,7 +26,7 @@ fn looks(portal: &TestPortal) -> Vec<String> {
 }
 
 /// The cells of the row that begins with these words; spaces within figures taken out.
-fn row(page: &Page<'_, '_>, words: &str) -> Vec<String> {
+pub fn row(page: &Page<'_, '_>, words: &str) -> Vec<String> {
     let rows = page.all(".figures tr");
     let selector = scraper::Selector::parse("th, td").expect("a selector");
     for row in rows {
@@ -199,16 +199,6 @@ fn a_091_without_an_open_grant_there_is_a_reason_and_no_figure() {
         page.assert_status(403).assert_says("мерзімі аяқталды").assert_lacks(".figures");
     }
     assert_eq!(looks(&portal).len(), 1);
-}
-
-#[test]
-fn planning_is_closed_with_its_reason_until_there_are_planning_data() {
-    let portal = TestPortal::with_figures();
-    let auditor = auditor(&portal, "aqmola-audit", &[System::Sp]);
-    auditor.get("/budget/sp").assert_ok().assert_says("Жоспарлау деректері").assert_lacks(".figures");
-    auditor.get("/budget/ac").assert_status(403);
-    let figures = auditor.get_once("/budget/sp?budget=110000000&period=2026-10");
-    figures.assert_status(404).assert_lacks(".figures");
 }
 
 #[test]

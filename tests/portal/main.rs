@@ -19,5 +19,6 @@ mod demo;
 mod granting;
 mod journal;
 mod migrations;
+mod planning;
 mod sessions;
 mod sign_in;

@@ -56,6 +56,17 @@ impl BudgetKey {
         }
     }
 
+    /// True for a budget that holds the place of another: the republican one, and those of the places around it.
+    pub fn is_above(&self, here: &BudgetKey) -> bool {
+        match (self, here) {
+            (BudgetKey::Republican, BudgetKey::Local(_)) => true,
+            (BudgetKey::Local(other), BudgetKey::Local(here)) => other != here && other.contains(*here),
+            (BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal | BudgetKey::Local(_), _) => {
+                false
+            }
+        }
+    }
+
     /// What kind of budget it is.
     pub fn kind(&self) -> BudgetKind {
         match self {

@@ -229,6 +229,24 @@ events! {
         /// How many lines the page showed.
         lines: i64,
     }
+    /// Planned figures were looked at (R4, R6).
+    PlanLooked = "plan_looked" {
+        grant: GrantId,
+        /// Whose budget.
+        budget: String,
+        /// The first of the three years: `2027`.
+        plan: String,
+        /// The stage: `draft`, `submitted`, `approved`.
+        stage: String,
+        /// The stage beside it, where two were compared.
+        beside: Option<String>,
+        /// Where in the plan; empty above the sections.
+        path: String,
+        /// Which version of the stage; 0 where the portal holds none.
+        version: i64,
+        /// How many lines the page showed.
+        lines: i64,
+    }
     /// The journal was looked at.
     JournalLooked = "journal_looked" {
         /// The filter as in the address.

@@ -7,6 +7,7 @@ mod finding;
 mod lines;
 mod looking;
 mod opened;
+mod planned;
 mod rights;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,6 +26,9 @@ pub use finding::find;
 pub use lines::{Before, Level, Lines, Sheet, Wanted, Years, lines};
 pub use looking::Looked;
 pub use opened::{Basis, Missing};
+pub use planned::{
+    PlanLooked, PlanNode, PlanPlace, PlanSheet, PlanWish, Planned, PublishedPlan, find_plan, plan,
+};
 
 /// Who looks, with what, and when.
 #[derive(Clone, Copy)]

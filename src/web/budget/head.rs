@@ -72,13 +72,8 @@ fn steps(frame: &Frame, address: &Address, tab: Tab, heading: &str) -> PagePath 
 /// From the republic down to what holds this budget directly.
 fn outside(frame: &Frame, address: &Address, tab: Tab, around: &[BudgetKey]) -> Vec<Link> {
     let here = address.place.budget;
-    let holds = |other: &&BudgetKey| match (**other, here) {
-        (BudgetKey::Republican, BudgetKey::Local(_)) => true,
-        (BudgetKey::Local(other), BudgetKey::Local(here)) => other != here && other.contains(here),
-        (BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal | BudgetKey::Local(_), _) => false,
-    };
     let link = |other: &BudgetKey| Link::new(address.wish(tab, *other), names::budget(frame, other).words);
-    around.iter().filter(holds).map(link).collect()
+    around.iter().filter(|other| other.is_above(&here)).map(link).collect()
 }
 
 fn others(frame: &Frame, address: &Address, tab: Tab, around: &[BudgetKey]) -> Option<Others> {
@@ -97,12 +92,16 @@ fn as_of(frame: &Frame, period: Period) -> String {
 }
 
 fn source(frame: &Frame, published: &Published) -> String {
-    let from = match published.format {
+    format!("{} · {}", source_words(frame, published.format), version(frame, published))
+}
+
+/// Where figures come from, in words.
+pub(super) fn source_words(frame: &Frame, format: Format) -> String {
+    match format {
         Format::OpenBudget => frame.t("budget-source-open"),
         Format::Package => frame.t("budget-source-package"),
         Format::Fictitious => frame.t("budget-source-fictitious"),
-    };
-    format!("{from} · {}", version(frame, published))
+    }
 }
 
 fn version(frame: &Frame, published: &Published) -> String {

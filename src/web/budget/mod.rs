@@ -7,6 +7,7 @@ mod columns;
 mod explorer;
 mod head;
 mod names;
+mod planning;
 mod query;
 mod rows;
 mod table;
@@ -71,5 +72,5 @@ fn refused(frame: Frame, system: System, failure: Failure<Refused>) -> Reply {
 
 /// Routes of this area.
 pub fn routes() -> Vec<Route> {
-    rocket::routes![show]
+    rocket::routes![show, planning::show_plan]
 }

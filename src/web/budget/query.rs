@@ -7,7 +7,7 @@ use super::super::error::WebError;
 use super::super::query::Maybe;
 use super::address::{Address, Filter, Show, Sort};
 use super::tabs::Tab;
-use crate::domain::budget::{Path, Period, Unit, reference};
+use crate::domain::budget::{Path, Period, PlanYears, Stage, Unit, reference};
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
 use crate::services::budget::{Basis, Place, Wish, Years};
@@ -58,7 +58,7 @@ struct Text(String);
 
 /// A value in a query, by the one text that it prints.
 #[derive(Debug)]
-pub(super) struct Of<T>(T);
+pub(super) struct Of<T>(pub(super) T);
 
 macro_rules! in_queries {
     ($($name:ty => $parse:expr),+ $(,)?) => {$(
@@ -76,6 +76,9 @@ in_queries! {
     Period => |text| Period::parse(text).ok(),
     Path => |text| Path::parse(text).ok(),
     Option<Path> => |text| unless_empty(text, |text| Path::parse(text).ok()),
+    PlanYears => PlanYears::parse,
+    Stage => Stage::parse,
+    Option<Stage> => |text| unless_empty(text, Stage::parse),
     Unit => Unit::parse,
     Basis => |text| one_of(text, &[("cumulative", Basis::Cumulative), ("month", Basis::Month)]),
     Years => |text| one_of(text, &[("none", Years::One), ("years", Years::Three)]),

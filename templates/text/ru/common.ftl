@@ -13,6 +13,7 @@ nav-home = Главная
 nav-applications = Заявки
 nav-queue = Очередь рассмотрения
 nav-budget = Бюджет
+nav-planning = Планирование
 nav-my-record = Мои записи
 nav-journal = Журнал
 demo-bar = Демонстрационный портал: люди и органы вымышлены; откуда суммы, сказано на страницах бюджета.

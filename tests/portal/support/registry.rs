@@ -25,7 +25,7 @@ const fn body(
 }
 
 /// All bodies.
-pub const BODIES: [BodyOf; 13] = [
+pub const BODIES: [BodyOf; 14] = [
     body("parliament", BodyKind::HighestRepresentative, "", ""),
     body("audit-chamber", BodyKind::SupremeAuditChamber, "", ""),
     body("audit-authority", BodyKind::InternalAuditAuthority, "", ""),
@@ -39,6 +39,7 @@ pub const BODIES: [BodyOf; 13] = [
     body("ministry", BodyKind::Ministry, "", ""),
     body("planning", BodyKind::PlanningBody, "", ""),
     body("integrator", BodyKind::Integrator, "", ""),
+    body("aqkol-maslikhat", BodyKind::Maslikhat, "113200000", ""),
 ];
 
 impl BodyOf {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::path::{Path, Step};
 use super::report::{Line, TooMuch};
 use super::rollup::{BadFacts, Fact, is_spending, lines_of_facts};
+use super::section::Sign;
 use crate::domain::region::AdministratorCode;
 use crate::domain::scope::BudgetKey;
 
@@ -131,6 +132,25 @@ impl Plan {
     }
 }
 
+/// What a line plans beyond the lines directly below it: the balances used, which are part of the financing and stand
+/// outside its lines. None where nothing is left, or nothing stands below.
+pub fn beyond(
+    path: Path,
+    planned: &Amounts,
+    below: impl IntoIterator<Item = (Path, Amounts)>,
+) -> Result<Option<Amounts>, TooMuch> {
+    let (mut rest, mut is_alone) = (*planned, true);
+    for (line, amounts) in below {
+        is_alone = false;
+        let left = match line.sign_in_parent() {
+            Sign::Plus => rest.checked_sub(&amounts),
+            Sign::Minus => rest.checked_add(&amounts),
+        };
+        rest = left.ok_or(TooMuch { path })?;
+    }
+    Ok((!is_alone && rest != Amounts::default()).then_some(rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +215,16 @@ mod tests {
             })
             .collect();
         assert_eq!(shown, [(101, [5, 6, 7], 1), (406, [22, 29, 40], 3)]);
+    }
+
+    #[test]
+    fn financing_plans_balances_beyond_its_lines() {
+        let line = |text: &str, first: i64| (path(text), Amounts([Tiyn(first), Tiyn(0), Tiyn(0)]));
+        let (financing, planned) = line("7", 9);
+        let lines = [line("7.1", 10), line("7.2", 4)];
+        assert_eq!(beyond(financing, &planned, lines), Ok(Some(line("7", 3).1)));
+        assert_eq!(beyond(financing, &planned, [line("7.1", 13), line("7.2", 4)]), Ok(None));
+        assert_eq!(beyond(financing, &planned, []), Ok(None));
     }
 
     #[test]
