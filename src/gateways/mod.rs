@@ -9,3 +9,4 @@ pub mod ncalayer;
 pub mod open_budget;
 pub mod randomness;
 pub mod registry_files;
+pub mod spreadsheet;

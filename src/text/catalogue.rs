@@ -27,6 +27,7 @@ areas! {
     "application",
     "applications",
     "budget",
+    "classification",
     "common",
     "components",
     "deciding",

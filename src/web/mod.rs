@@ -8,6 +8,7 @@ pub mod answer;
 mod applications;
 pub mod assets;
 mod budget;
+mod classification;
 mod components;
 mod considering;
 pub mod cookies;
@@ -57,6 +58,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .register("/", error::catchers())
         .mount("/", assets::routes())
         .mount("/", budget::routes())
+        .mount("/", classification::routes())
         .mount("/", home::routes())
         .mount("/", applications::routes())
         .mount("/", considering::routes())

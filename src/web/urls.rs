@@ -68,6 +68,11 @@ pub fn budget(system: System) -> String {
     format!("/budget/{}", system.code())
 }
 
+/// The lists of the budget classification; what stands for a text in them.
+pub fn classification() -> String {
+    "/budget/classification".to_owned()
+}
+
 /// Where a text to sign is asked for.
 pub fn new_sign_in() -> Href {
     uri!(super::sign_in::create)

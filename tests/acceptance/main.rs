@@ -2,4 +2,5 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests may")]
 
+mod known;
 mod real_budget;

@@ -7,3 +7,4 @@ mod demo;
 mod journal;
 mod program;
 mod serve;
+mod summaries;

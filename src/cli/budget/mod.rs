@@ -1,5 +1,6 @@
 //! `qarau budget load`, `generate` and `status`: the only ways figures get in, and what is in.
 
+mod status;
 mod streaming;
 
 use std::io::IsTerminal;
@@ -7,15 +8,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::json;
 
-use super::{CLOCK, Done, Place, wait};
+use super::{CLOCK, Done, Place};
 use crate::domain::calendar::day_of;
 use crate::services::budget_generating::generate_country;
-use crate::services::budget_holdings::{Status, status};
 use crate::services::budget_loading::{FileFaults, Progress, Stage, execute, plan};
 use crate::storage::DatabaseUrl;
-use crate::storage::budget::LoaderDb;
 
 /// Budget figures.
 #[derive(Debug, Args)]
@@ -44,7 +42,7 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// What is loaded: budgets, months, gaps, versions, files.
+    /// What is loaded: budgets, months, gaps, versions, control totals, files.
     Status {
         /// Answer in JSON.
         #[arg(long)]
@@ -72,7 +70,7 @@ impl Budget {
                 None => generate(&place),
             },
             Command::Status { json, place } => {
-                show_status(&place, if json { Shape::Json } else { Shape::Text })
+                status::show(&place, if json { status::Shape::Json } else { status::Shape::Text })
             }
         }
     }
@@ -87,6 +85,7 @@ fn load(files: &[PathBuf], place: &Place) -> Done {
     make_room(&config.budget)?;
     let loaded = execute(&config.budget, &plan, CLOCK.now(), &mut tell)?;
     println!("{} files, {} budget months, {} rows loaded", loaded.files, loaded.reports, loaded.rows);
+    status::print_controls(&config.budget)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -132,75 +131,4 @@ fn tell(progress: Progress) {
         true => eprintln!("\r{line}\u{1b}[K"),
         false => eprintln!("{line}"),
     }
-}
-
-#[derive(Clone, Copy)]
-enum Shape {
-    Text,
-    Json,
-}
-
-fn show_status(place: &Place, shape: Shape) -> Done {
-    let config = place.config()?;
-    let db = LoaderDb::open(&config.budget)?;
-    let status = wait(status(&db))??;
-    match shape {
-        Shape::Text => print_text(&status),
-        Shape::Json => println!("{:#}", as_json(&status)),
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn print_text(status: &Status) {
-    for budget in &status.budgets {
-        let (first, last) = (budget.first, budget.last);
-        println!(
-            "{:<11} {first} – {last}: {} months, {} lines, version {}, {} differences in sections",
-            budget.budget.code(),
-            budget.months,
-            budget.lines,
-            budget.version,
-            budget.differences
-        );
-        for month in &budget.missing {
-            println!("            {month} is not reported");
-        }
-    }
-    for loaded in &status.files {
-        println!(
-            "load {} at {}: {} ({}), {} rows, SHA-256 {}",
-            loaded.load,
-            loaded.loaded_at.to_rfc3339(),
-            loaded.file.name,
-            loaded.format.code(),
-            loaded.file.rows,
-            loaded.file.sha256
-        );
-    }
-}
-
-fn as_json(status: &Status) -> serde_json::Value {
-    let budgets = status.budgets.iter().map(|budget| {
-        json!({
-            "budget": budget.budget.code(),
-            "first": budget.first.to_string(),
-            "last": budget.last.to_string(),
-            "missing": budget.missing.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            "months": budget.months,
-            "version": budget.version,
-            "lines": budget.lines,
-            "differences": budget.differences,
-        })
-    });
-    let files = status.files.iter().map(|loaded| {
-        json!({
-            "load": loaded.load,
-            "loaded_at": loaded.loaded_at.to_rfc3339(),
-            "format": loaded.format.code(),
-            "file": loaded.file.name,
-            "sha256": loaded.file.sha256,
-            "rows": loaded.file.rows,
-        })
-    });
-    json!({ "budgets": budgets.collect::<Vec<_>>(), "files": files.collect::<Vec<_>>() })
 }

@@ -4,6 +4,7 @@
 
 pub mod aspect;
 pub mod composition;
+pub mod control;
 pub mod economic;
 pub mod figures;
 pub mod holder;

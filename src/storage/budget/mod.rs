@@ -4,6 +4,7 @@
 mod appraising;
 mod authorizing;
 mod connecting;
+mod controls;
 mod guarded;
 mod guarding;
 mod loading;
@@ -24,6 +25,7 @@ mod tests;
 mod turn;
 
 pub use connecting::{BudgetDb, LoaderDb};
+pub use controls::{Compared, compare};
 pub use loading::{Format, Loading, SourceFile, load};
 pub use migrating::{migrate, unmigrate};
 pub use months::{Known, Published, around, budgets, months, published};

@@ -7,7 +7,9 @@ use diesel::prelude::*;
 
 use super::loading::Format;
 use super::reading::{contains_system, number};
-use super::schema::{administrators, budget_administrators, budgets as held, loads, publications, reports};
+use super::schema::{
+    administrators, budget_administrators, budgets as held, lines, loads, publications, reports,
+};
 use crate::domain::budget::{Part, Period};
 use crate::domain::scope::{BudgetKey, Scope};
 use crate::storage::{Conn, StorageError};
@@ -105,15 +107,21 @@ pub fn months(
         newest.insert(published.period, published);
     }
     let mut months: Vec<Published> = newest.into_values().collect();
-    if let Some(only) = scope.reach().administrator()
-        && part == Part::Main
-    {
+    if let Some(only) = scope.reach().administrator() {
         let ids: Vec<i64> = months.iter().map(|month| month.id).collect();
-        let with: Vec<i64> = administrators::table
-            .filter(administrators::report_id.eq_any(ids))
-            .filter(administrators::administrator.eq(number(only)))
-            .select(administrators::report_id)
-            .load(conn)?;
+        let with: Vec<i64> = match part {
+            Part::Main => administrators::table
+                .filter(administrators::report_id.eq_any(ids))
+                .filter(administrators::administrator.eq(number(only)))
+                .select(administrators::report_id)
+                .load(conn)?,
+            Part::Economic | Part::Investments | Part::Groups | Part::Administrators => lines::table
+                .filter(lines::report_id.eq_any(ids))
+                .filter(lines::administrator.eq(number(only)))
+                .select(lines::report_id)
+                .distinct()
+                .load(conn)?,
+        };
         months.retain(|month| with.contains(&month.id));
     }
     Ok(months)

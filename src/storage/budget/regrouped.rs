@@ -48,12 +48,12 @@ fn rows(
     let mut query = administrators::table
         .filter(administrators::report_id.eq(report.id))
         .order(administrators::administrator)
-        .select(Row::as_select())
+        .select(AdministratorRow::as_select())
         .into_boxed();
     if let Some(only) = only {
         query = query.filter(administrators::administrator.eq(number(only)));
     }
-    let rows: Vec<Row> = query.load(conn)?;
+    let rows: Vec<AdministratorRow> = query.load(conn)?;
     let found = rows.into_iter().map(Departmental::try_from).collect::<Result<Vec<_>, _>>()?;
     for spender in &found {
         guard(scope, report, Path::of(Section::Departmental), Some(spender.administrator))?;
@@ -156,7 +156,7 @@ fn descend(place: Path, codes: &[u16]) -> Option<Path> {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = administrators)]
-struct Row {
+pub(super) struct AdministratorRow {
     administrator: i16,
     utv: i64,
     utch: i64,
@@ -169,10 +169,10 @@ struct Row {
     composition: Vec<u8>,
 }
 
-impl TryFrom<Row> for Departmental {
+impl TryFrom<AdministratorRow> for Departmental {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Departmental, StorageError> {
+    fn try_from(row: AdministratorRow) -> Result<Departmental, StorageError> {
         let corrupt = |_| StorageError::Corrupt { table: "administrators", id: row.places.clone() };
         let places = row.places.split(' ').filter(|place| !place.is_empty()).map(Path::parse);
         Ok(Departmental {

@@ -3,24 +3,17 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
+use super::controls::{Compared, compare_all};
 use super::loading::{Format, SourceFile};
-use super::months::{budget, period};
+use super::months::{Known, Published, PublishedRow};
 use super::schema::{loads, publications, reports, sources};
-use crate::domain::budget::{Part, Period};
-use crate::domain::scope::BudgetKey;
 use crate::storage::{Conn, StorageError};
 
 /// A part of a budget's report for a month, in its newest version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
-    /// Whose budget.
-    pub budget: BudgetKey,
-    /// For which month.
-    pub period: Period,
-    /// Which part.
-    pub part: Part,
-    /// The newest version.
-    pub version: i32,
+    /// The report.
+    pub report: Published,
     /// How many lines it has.
     pub lines: i64,
     /// How many totals are not what they should be, measure by measure.
@@ -29,6 +22,8 @@ pub struct Holding {
     pub receipts_executed: Option<i64>,
     /// Expenditure executed, in tiyn: a control total.
     pub expenditure_executed: Option<i64>,
+    /// What came of comparing it with the trees, where it is a summary.
+    pub compared: Option<Compared>,
 }
 
 /// A file that was loaded.
@@ -46,53 +41,38 @@ pub struct LoadedFile {
 
 /// The newest published version of every budget, month and part.
 pub fn holdings(conn: &mut Conn) -> Result<Vec<Holding>, StorageError> {
-    let rows: Vec<Row> = reports::table
+    let rows: Vec<(PublishedRow, Figures)> = reports::table
         .inner_join(loads::table.inner_join(publications::table))
         .order((reports::budget, reports::year, reports::month, reports::part, reports::version.desc()))
-        .select(Row::as_select())
+        .select((PublishedRow::as_select(), Figures::as_select()))
         .load(conn)?;
     let mut holdings: Vec<Holding> = Vec::new();
-    for row in rows {
-        let holding = Holding::try_from(row)?;
-        let newer = holdings.last().map(|last| (last.budget, last.period, last.part));
-        if newer != Some((holding.budget, holding.period, holding.part)) {
-            holdings.push(holding);
+    for (row, figures) in rows {
+        let report = Published::try_from(row)?;
+        let key = |report: &Published| (report.budget, report.period, report.part);
+        if holdings.last().is_none_or(|last| key(&last.report) != key(&report)) {
+            let Figures { line_count, difference_count, receipts_executed, expenditure_executed } = figures;
+            holdings.push(Holding {
+                compared: compare_all(conn, &report, Known::Now, None)?,
+                report,
+                lines: line_count,
+                differences: difference_count,
+                receipts_executed,
+                expenditure_executed,
+            });
         }
     }
-    holdings.sort_by_key(|holding| (holding.budget, holding.period, holding.part));
+    holdings.sort_by_key(|holding| (holding.report.budget, holding.report.period, holding.report.part));
     Ok(holdings)
 }
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = reports)]
-struct Row {
-    budget: String,
-    year: i16,
-    month: i16,
-    part: String,
-    version: i32,
+struct Figures {
     line_count: i64,
     difference_count: i64,
     receipts_executed: Option<i64>,
     expenditure_executed: Option<i64>,
-}
-
-impl TryFrom<Row> for Holding {
-    type Error = StorageError;
-
-    fn try_from(row: Row) -> Result<Holding, StorageError> {
-        let corrupt = || StorageError::Corrupt { table: "reports", id: row.budget.clone() };
-        Ok(Holding {
-            budget: budget(&row.budget)?,
-            period: period(row.year, row.month).ok_or_else(corrupt)?,
-            part: Part::parse(&row.part).ok_or_else(corrupt)?,
-            version: row.version,
-            lines: row.line_count,
-            differences: row.difference_count,
-            receipts_executed: row.receipts_executed,
-            expenditure_executed: row.expenditure_executed,
-        })
-    }
 }
 
 /// Every file that was loaded, newest load first.

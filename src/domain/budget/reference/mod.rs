@@ -5,6 +5,7 @@
 pub mod administrators;
 pub mod crosswalk;
 pub mod economic;
+pub mod entries;
 mod fold;
 mod places;
 pub mod programmes;

@@ -1,5 +1,6 @@
 //! The budget database on whichever backend the test run names: loading, versions, refusals, scopes.
 
+mod controls;
 mod guards;
 mod planning;
 mod signs;
@@ -246,7 +247,7 @@ async fn a_second_load_is_the_next_version_and_readers_see_it() {
     let months: Vec<_> = months.iter().map(|m| (m.period.to_string(), m.version)).collect();
     assert_eq!(months, [("2024-11".to_owned(), 1), ("2024-12".to_owned(), 2)]);
     let held = fixture.read_all(holdings).await.expect("holdings");
-    assert_eq!(held.iter().map(|holding| holding.version).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(held.iter().map(|holding| holding.report.version).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(fixture.read_all(loaded_files).await.expect("files").len(), 2);
 }
 
@@ -328,7 +329,10 @@ async fn what_a_killed_load_left_is_seen_by_nobody_and_swept_by_the_next() {
     fixture.load(&[report(REPUBLICAN, "2024-12", &[("2", 3)])]);
     assert_eq!(fixture.executed(chamber(), REPUBLICAN, "2024-12", "2").await, Some(3));
     let held = fixture.read_all(holdings).await.expect("holdings");
-    assert_eq!(held.iter().map(|holding| (holding.version, holding.lines)).collect::<Vec<_>>(), [(2, 1)]);
+    assert_eq!(
+        held.iter().map(|holding| (holding.report.version, holding.lines)).collect::<Vec<_>>(),
+        [(2, 1)]
+    );
 }
 
 #[test]

@@ -1,0 +1,43 @@
+classification-title = Бюджеттік сыныптама
+classification-lead = Портал көрсететін деректер аталатын кодтар тізімдері: нұсқалары, дереккөздері және кодтардың жылдар бойынша өзгеруі. Оларда бюджет сандары жоқ.
+classification-text = Код немесе сөздер
+classification-found = { $count ->
+    [0] Ештеңе табылмады
+   *[other] { $count } жазба табылды
+}
+classification-found-cut = Табылған { $all } жазбаның { $shown } көрсетілді: қалғандарын көру үшін сұрауды нақтылаңыз
+classification-entries = Табылған жазбалар
+classification-code = Код
+classification-name = Атауы
+classification-list = Тізім
+classification-lists = Тізімдер және олардың нұсқалары
+classification-version = Нұсқа
+classification-rows = Кодтар саны
+classification-unconfirmed = Расталмаған
+classification-is-unconfirmed = тәжірибеден белгілі, жарияланған тізіммен салыстырылмаған
+classification-source = Дереккөз
+classification-list-sections = Есеп бөлімдері
+classification-list-functions = Функционалдық топтар мен кіші топтар
+classification-list-administrators = Бюджеттік бағдарламалардың әкімшілері
+classification-list-programmes = Бюджеттік бағдарламалар мен кіші бағдарламалар
+classification-list-economic = Шығыстардың экономикалық сыныптамасы
+classification-list-receipts = Түсімдер сыныптамасы
+classification-list-crosswalk = Кодтардың сәйкестігі
+classification-list-regions = Өңірлер
+classification-list-districts = Аудандар мен қалалар
+classification-crosswalk = Кодтардың өзгеруі
+classification-crosswalk-lead = Есептердің өзінен анықталды: бір код азайғанда екіншісі пайда болады. Сомалар — түзетілген жоспар, миллион теңге. Актілерге сілтеме жасалмайды, сондықтан жылдарды салыстырғанда екі код та қаралады.
+classification-no-changes = Мұндай кодтың өзгергені белгісіз.
+classification-from = Бұрынғы код
+classification-to = Жаңа код
+classification-what = Не болды
+classification-since = Қай айдан бастап
+classification-place = Кімнің бюджеті
+classification-observed = Не байқалды
+classification-renamed = атауы өзгерді
+classification-split = бөлінді
+classification-merged = біріктірілді
+classification-moved = жұмыстың бір бөлігі берілді
+classification-ended = жабылды, орнына келген код белгісіз
+classification-republican = Республикалық бюджет
+classification-every-region = Барлық өңір
