@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn more_than_fifteen_digits_are_not_kept() {
-        let check = |units: i64, kept: bool| assert_eq!(Number { units, decimals: 5 }.is_kept(), kept, "{units}");
+        let check =
+            |units: i64, kept: bool| assert_eq!(Number { units, decimals: 5 }.is_kept(), kept, "{units}");
         check(0, true);
         check(2_310_655_197_546_400, true);
         check(999_999_999_999_999, true);
@@ -61,11 +62,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_kept_survives_double_precision(units in any::<i64>(), zeros in 0_u32..10, decimals in 0_u32..6) {
+        fn what_is_kept_is_shown_in_fifteen_digits_of_a_double(units in any::<i64>(), zeros in 0_u32..10, decimals in 0_u32..6) {
             let number = Number { units: units / 10_i64.pow(zeros) * 10_i64.pow(zeros), decimals };
             let double: f64 = number.plain('.').parse().expect("a number");
-            let back = format!("{double:.*}", decimals as usize);
-            prop_assert!(!number.is_kept() || back == number.plain('.') || number.units == 0);
+            let shown = format!("{:.14e}", double.abs());
+            let digits: String = shown.split('e').next().unwrap_or_default().replace('.', "");
+            let exact = number.units.unsigned_abs().to_string();
+            let same = digits.trim_end_matches('0') == exact.trim_end_matches('0');
+            prop_assert!(!number.is_kept() || same || number.units == 0, "{shown} {exact}");
         }
     }
 }

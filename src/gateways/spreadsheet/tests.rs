@@ -17,7 +17,10 @@ fn number(units: i64, decimals: u32) -> Value {
 fn sheet(rows: Vec<Vec<Value>>) -> Sheet {
     Sheet {
         name: "Шығындар: 2024/12".to_owned(),
-        about: vec![("Орган".to_owned(), "=HYPERLINK(\"x\")".to_owned()), ("Строк".to_owned(), "2".to_owned())],
+        about: vec![
+            ("Орган".to_owned(), "=HYPERLINK(\"x\")".to_owned()),
+            ("Строк".to_owned(), "2".to_owned()),
+        ],
         tables: vec![Table {
             caption: "Шығындар".to_owned(),
             columns: vec!["Строка".to_owned(), "Бекітілген".to_owned()],

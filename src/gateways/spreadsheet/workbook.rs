@@ -18,8 +18,16 @@ const NAME: usize = 31;
 /// ([`Number::is_kept`]), and words otherwise. Words are strings to the file, which no program calculates.
 pub fn xlsx(sheet: &Sheet, made_at: DateTime<Utc>) -> Result<Vec<u8>, NotWritten> {
     let mut book = Workbook::new();
-    let made_at = ExcelDateTime::from_ymd(u16::try_from(made_at.year()).unwrap_or(1900), narrow(made_at.month()), narrow(made_at.day()))?
-        .and_hms(u16::try_from(made_at.hour()).unwrap_or_default(), narrow(made_at.minute()), f64::from(made_at.second()))?;
+    let made_at = ExcelDateTime::from_ymd(
+        u16::try_from(made_at.year()).unwrap_or(1900),
+        narrow(made_at.month()),
+        narrow(made_at.day()),
+    )?
+    .and_hms(
+        u16::try_from(made_at.hour()).unwrap_or_default(),
+        narrow(made_at.minute()),
+        f64::from(made_at.second()),
+    )?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made_at));
     let page = book.add_worksheet();
     page.set_name(sheet_name(&sheet.name))?;
@@ -51,7 +59,11 @@ fn sheet_name(name: &str) -> String {
 
 /// Writes a table; gives the row below it.
 fn write_table(page: &mut Worksheet, top: u32, table: &Table) -> Result<u32, XlsxError> {
-    let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin);
+    let head = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_border_bottom(FormatBorder::Thin);
     write_words(page, top, 0, &table.caption, &Format::new().set_bold())?;
     for (column, words) in (0..).zip(&table.columns) {
         write_words(page, top + 1, column, words, &head)?;
@@ -78,13 +90,23 @@ fn words_format(column: u16) -> Format {
 }
 
 /// The quote prefix keeps the words words when somebody edits the cell.
-fn write_words(page: &mut Worksheet, row: u32, column: u16, words: &str, format: &Format) -> Result<(), XlsxError> {
+fn write_words(
+    page: &mut Worksheet,
+    row: u32,
+    column: u16,
+    words: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     let quoted = if is_formula(words) { format.clone().set_quote_prefix() } else { format.clone() };
     page.write_string_with_format(row, column, on_one_line(words), &quoted).map(|_| ())
 }
 
 fn write_number(page: &mut Worksheet, row: u32, column: u16, number: Number) -> Result<(), XlsxError> {
-    let places = if number.decimals == 0 { String::new() } else { format!(".{}", "0".repeat(number.decimals as usize)) };
+    let places = if number.decimals == 0 {
+        String::new()
+    } else {
+        format!(".{}", "0".repeat(number.decimals as usize))
+    };
     let exact = number.plain('.').parse::<f64>().ok().filter(|_| number.is_kept());
     match exact {
         Some(double) => {
