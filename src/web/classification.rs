@@ -113,7 +113,8 @@ pub async fn show(asked: Asked<ClassificationQuery>, _me: SignedIn, frame: Frame
 }
 
 fn list_row(frame: &Frame, list: crate::domain::budget::reference::ListVersion) -> ListRow {
-    let version = list.version.parse().map_or(list.version.to_owned(), |day: chrono::NaiveDate| frame.date(day));
+    let version =
+        list.version.parse().map_or(list.version.to_owned(), |day: chrono::NaiveDate| frame.date(day));
     ListRow {
         name: list_name(frame, list.name),
         version,
@@ -130,7 +131,11 @@ fn list_name(frame: &Frame, list: &str) -> String {
 fn filter(frame: &Frame, text: &str) -> FilterBar {
     let field = Field::line("text", frame.t("classification-text")).value(text);
     let bar = FilterBar::new(frame, urls::classification(), vec![field]);
-    if text.is_empty() { bar } else { bar.chosen(frame.t("classification-text"), text, urls::classification()) }
+    if text.is_empty() {
+        bar
+    } else {
+        bar.chosen(frame.t("classification-text"), text, urls::classification())
+    }
 }
 
 fn entry_row(frame: &Frame, entry: &Entry) -> EntryRow {

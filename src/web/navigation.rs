@@ -39,6 +39,7 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
             urls::queue(Stage::Ministry).to_string(),
         ),
         (For::Roles(&[Role::Operator]), "nav-queue", urls::queue(Stage::Integrator).to_string()),
+        (For::Roles(&Role::ALL), "nav-classification", urls::classification()),
         (For::Roles(&[Role::Administrator]), "nav-journal", urls::journal(None, None)),
         (For::Roles(&Role::ALL), "nav-my-record", urls::record(None)),
     ];

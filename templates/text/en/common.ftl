@@ -14,6 +14,7 @@ nav-applications = Applications
 nav-queue = Work queue
 nav-budget = Budget
 nav-planning = Planning
+nav-classification = Classification
 nav-my-record = My record
 nav-journal = Journal
 demo-bar = Demonstration portal: people and bodies are fictitious; each budget page says where its figures come from.

@@ -14,6 +14,7 @@ nav-applications = Өтінімдер
 nav-queue = Қарау кезегі
 nav-budget = Бюджет
 nav-planning = Жоспарлау
+nav-classification = Сыныптама
 nav-my-record = Менің жазбаларым
 nav-journal = Журнал
 demo-bar = Демонстрациялық портал: адамдар мен органдар ойдан шығарылған; сандардың дереккөзі бюджет беттерінде көрсетілген.

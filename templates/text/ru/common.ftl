@@ -14,6 +14,7 @@ nav-applications = Заявки
 nav-queue = Очередь рассмотрения
 nav-budget = Бюджет
 nav-planning = Планирование
+nav-classification = Классификация
 nav-my-record = Мои записи
 nav-journal = Журнал
 demo-bar = Демонстрационный портал: люди и органы вымышлены; откуда суммы, сказано на страницах бюджета.
