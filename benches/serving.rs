@@ -5,6 +5,13 @@
 //! `qarau budget generate --facts N` made. The yardstick is a bare Rocket route that answers the same bytes from
 //! memory; both are asked in turns, twice, by the same clients on the same machine.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    clippy::cast_precision_loss,
+    reason = "a benchmark prints"
+)]
+
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};

@@ -42,7 +42,11 @@ impl Year {
         self.leaves.iter().map(|leaf| match leaf.oddity {
             Some(Oddity::WithoutPlan) => (leaf.path, 0),
             Some(
-                Oddity::LateDecember | Oddity::UnderHalf | Oddity::AboveCorrected | Oddity::GrowingUnpaid,
+                Oddity::LateDecember
+                | Oddity::UnderHalf
+                | Oddity::AboveCorrected
+                | Oddity::ManyAmendments
+                | Oddity::GrowingUnpaid,
             )
             | None => (leaf.path, leaf.approved),
         })
