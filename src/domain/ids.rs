@@ -40,6 +40,8 @@ id!(
     GrantId,
     /// A signing challenge, answered once.
     ChallengeId,
+    /// A saved look.
+    SavedLookId,
     /// A message waiting to leave.
     OutboxId,
 );

@@ -23,6 +23,8 @@
 //! | administrator | administrator of budget programmes, a three-digit code |
 //! | region | a KATO subtree |
 //! | look | one answered page of budget figures; each is an entry of the journal |
+//! | saved look | a page of the budget under a name of one's own |
+//! | sign | a risk sign: a question with a published formula, answered with yes; not a violation |
 //! | separation | powers of an employee ended (R9.4) |
 
 pub mod access;
@@ -42,6 +44,7 @@ pub mod names;
 pub mod notice;
 pub mod person;
 pub mod region;
+pub mod saved;
 pub mod scope;
 pub mod signature;
 pub mod system;

@@ -13,6 +13,7 @@ pub mod desk;
 pub mod journal;
 pub mod outbox;
 pub mod registry;
+pub mod saved_looks;
 pub mod sessions;
 pub mod sign_in;
 pub mod signing;

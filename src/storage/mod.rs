@@ -16,6 +16,7 @@ pub mod journal;
 mod migrating;
 pub mod outbox;
 pub mod people;
+pub mod saved_looks;
 mod schema;
 pub mod sessions;
 mod tx;

@@ -191,6 +191,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    saved_looks (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        name -> Text,
+        address -> Text,
+        system -> Text,
+        budget -> Text,
+        period -> Text,
+        path -> Nullable<Text>,
+        known_on -> Nullable<Date>,
+        seen_last -> Text,
+        seen_versions -> BigInt,
+        saved_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(body_names -> bodies (body_id));
 diesel::joinable!(outbox -> applications (application_id));
 diesel::joinable!(outbox -> people (person_id));

@@ -36,8 +36,11 @@ areas! {
     "errors",
     "journal",
     "planning",
+    "saved",
+    "search",
     "sign_in",
     "signing",
+    "signs",
 }
 
 /// A value put into a text.

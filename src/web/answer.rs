@@ -21,6 +21,8 @@ pub enum Answer {
     Signing(Status, String),
     /// Go there by GET (303).
     Moved(String),
+    /// Data for a script of ours.
+    Data(String),
     /// A file to keep.
     File(Box<File>),
 }
@@ -61,6 +63,11 @@ pub fn sign(status: Status, page: &impl Template) -> Reply {
     Ok(Answer::Signing(status, html(page)?))
 }
 
+/// Data for a script of ours.
+pub fn json(data: &serde_json::Value) -> Reply {
+    Ok(Answer::Data(data.to_string()))
+}
+
 /// After each successful POST: go there by GET (303).
 pub fn go(to: impl std::fmt::Display) -> Reply {
     Ok(Answer::Moved(to.to_string()))
@@ -90,6 +97,10 @@ impl<'r> Responder<'r, 'static> for Answer {
             Answer::Moved(to) => {
                 Response::build().status(Status::SeeOther).header(Header::new("location", to)).finalize()
             }
+            Answer::Data(data) => Response::build()
+                .header(ContentType::JSON)
+                .sized_body(data.len(), std::io::Cursor::new(data))
+                .finalize(),
             Answer::File(file) => Response::build()
                 .header(file.kind)
                 .header(Header::new("content-disposition", disposition(&file.name)))

@@ -34,6 +34,8 @@ const STYLES: &[(&str, &[u8])] = embedded! {
     "css/tabs.css",
     "css/steps.css",
     "css/ledger.css",
+    "css/search.css",
+    "css/saved.css",
     "css/signing.css",
     "css/cast.css",
     "css/print.css",
@@ -43,6 +45,7 @@ const STYLES: &[(&str, &[u8])] = embedded! {
 const FILES: &[(&str, &[u8])] = embedded! {
     "img/mark.svg",
     "js/signing.js",
+    "js/suggest.js",
 };
 
 /// The one style sheet's name.

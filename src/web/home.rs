@@ -13,7 +13,9 @@ use super::parts::{Link, SummaryCard, Tag, Tone};
 use super::urls;
 use crate::app::App;
 use crate::domain::grant::{Grant, GrantState};
+use crate::services::budget::Onlooker;
 use crate::services::desk::{self, Desk, Waiting};
+use crate::services::saved_looks::{self, KeptLooks};
 
 /// What the portal is, for whoever comes.
 #[derive(Template)]
@@ -38,7 +40,10 @@ pub async fn show(me: Result<SignedIn, ()>, frame: Frame, app: &State<Arc<App>>)
     match (me, &frame.who) {
         (Ok(me), _) => {
             let desk = desk::show(&app.db, &app.calendar, &me.0, app.clock.now()).await?;
-            page(&desk_page(frame, me.0.person.name.full(), &desk))
+            let onlooker =
+                Onlooker { db: &app.db, figures: app.budget.as_ref(), who: &me.0, at: app.clock.now() };
+            let saved = saved_looks::news(onlooker).await?;
+            page(&desk_page(frame, me.0.person.name.full(), &desk, saved))
         }
         (Err(()), None) => page(&HomePage { frame }),
         (Err(()), Some(_)) => Err(WebError::broken("signed in and not signed in")),
@@ -50,7 +55,7 @@ pub fn routes() -> Vec<Route> {
     routes![show]
 }
 
-fn desk_page(frame: Frame, name: String, desk: &Desk) -> DeskPage {
+fn desk_page(frame: Frame, name: String, desk: &Desk, saved: Option<KeptLooks>) -> DeskPage {
     let mut work = Vec::new();
     if let (Some(unsent), Some(under_way)) = (desk.unsent, desk.under_way) {
         let card = SummaryCard::new(frame.t("desk-applications"))
@@ -66,6 +71,7 @@ fn desk_page(frame: Frame, name: String, desk: &Desk) -> DeskPage {
     for (waiting, title, href) in queues {
         work.extend(waiting.map(|waiting| queue(&frame, waiting, title, href)));
     }
+    work.extend(saved.map(|saved| saved_looks_card(&frame, saved)));
     let grants = desk.grants.iter().map(|(grant, state)| held(&frame, grant, state)).collect();
     DeskPage { name, work, grants, frame }
 }
@@ -79,6 +85,17 @@ fn queue(frame: &Frame, waiting: Waiting, title: &str, href: &str) -> SummaryCar
     match waiting.overdue {
         0 => card,
         overdue => card.tag(Tag::new(Tone::Bad, frame.n("desk-overdue-tag", overdue))),
+    }
+}
+
+fn saved_looks_card(frame: &Frame, KeptLooks { all, with_news }: KeptLooks) -> SummaryCard {
+    let card = SummaryCard::new(frame.t("saved-title"))
+        .row(frame.t("saved-kept"), frame.number(all))
+        .row(frame.t("saved-with-news"), frame.number(with_news))
+        .link(Link::new(urls::saved_looks(), frame.t("saved-open-list")).about(frame.t("saved-title")));
+    match with_news {
+        0 => card,
+        _ => card.tag(Tag::new(Tone::Active, frame.t("saved-news"))),
     }
 }
 

@@ -33,6 +33,7 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
         (For::Roles(&[Role::Head, Role::Officer]), "nav-applications", urls::applications().to_string()),
         (For::Roles(&[Role::Auditor]), "nav-budget", urls::budget(System::Ac)),
         (For::Roles(&[Role::Auditor]), "nav-planning", urls::budget(System::Sp)),
+        (For::Roles(&[Role::Auditor]), "nav-saved", urls::saved_looks()),
         (
             For::Roles(&[Role::Reviewer, Role::Administrator]),
             "nav-queue",

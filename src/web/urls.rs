@@ -4,7 +4,7 @@ use rocket::http::uri::Origin;
 use rocket::uri;
 
 use crate::domain::application::Stage;
-use crate::domain::ids::{ApplicationId, EmployeeLineId};
+use crate::domain::ids::{ApplicationId, EmployeeLineId, SavedLookId};
 use crate::domain::system::System;
 
 /// An address within the portal.
@@ -71,6 +71,26 @@ pub fn budget(system: System) -> String {
 /// The lists of the budget classification; what stands for a text in them.
 pub fn classification() -> String {
     "/budget/classification".to_owned()
+}
+
+/// One's saved looks.
+pub fn saved_looks() -> String {
+    uri!(super::budget::saved::index).to_string()
+}
+
+/// The name of a saved look, where it can be changed.
+pub fn saved_look_name(id: SavedLookId) -> String {
+    uri!(super::budget::saved::edit(id)).to_string()
+}
+
+/// The question whether to remove a saved look.
+pub fn saved_look_removal(id: SavedLookId) -> String {
+    uri!(super::budget::saved::removal(id)).to_string()
+}
+
+/// Where a saved look is opened.
+pub fn saved_look_opening(id: SavedLookId) -> String {
+    uri!(super::budget::saved::open(id)).to_string()
 }
 
 /// Where a text to sign is asked for.

@@ -51,6 +51,7 @@ pub fn thing(portal: &TestPortal, route: &str) -> Thing {
 pub fn address(route: &str, thing: &Thing) -> Option<String> {
     let known = |part: &str| match part {
         "<system>" => Some("ac".to_owned()),
+        "<kind>" => Some("december".to_owned()),
         "<address>" => Some("A".repeat(43)),
         "<id>" => Some(thing.id.to_string()),
         "<line>" => Some(thing.lines[0].to_string()),
@@ -77,6 +78,8 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
         "/demo/sessions" => text(&[("person", "1")]),
         "/demo/signature" => text(&[("person", "1"), ("file", "text")]),
         "/language" => text(&[("lang", "ru"), ("back", "/")]),
+        "/looks/saved" => text(&[("at", "/budget/ac?budget=110000000&period=2026-10"), ("name", "x")]),
+        "/looks/saved/<id>/name" => text(&[("name", "x")]),
         "/applications" | "/applications/<id>/systems" => text(&[("systems", "ac")]),
         "/applications/<id>/employees" => employee(),
         "/applications/<id>/employees/<line>" => employee(),

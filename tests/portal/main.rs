@@ -21,5 +21,8 @@ mod granting;
 mod journal;
 mod migrations;
 mod planning;
+mod saved;
+mod search;
 mod sessions;
 mod sign_in;
+mod signs;

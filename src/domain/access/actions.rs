@@ -77,6 +77,9 @@ actions! {
     /// Change bodies, people and the calendar.
     KeepRegistry on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator]);
 
+    /// Keep looks of one's own under names.
+    KeepLooks on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Auditor]);
+
     /// Look at the budget under a grant of one's own (R5, R6).
     Look on OpenGrant as GrantId: |on| on.id() => |_, actor, on| {
         if (on.person(), on.body()) != (actor.person(), actor.body()) {

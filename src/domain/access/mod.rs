@@ -6,8 +6,8 @@ mod actions;
 mod tests;
 
 pub use actions::{
-    Apply, Consider, GiveAccess, KeepRegistry, Look, ReadJournal, See, SeeEveryEmployee, SeeQueue, Sign,
-    Write,
+    Apply, Consider, GiveAccess, KeepLooks, KeepRegistry, Look, ReadJournal, See, SeeEveryEmployee, SeeQueue,
+    Sign, Write,
 };
 
 use super::body::BodyKind;

@@ -13,12 +13,14 @@ pub enum Aspect {
     Year,
     /// What the line is made of by other classifications.
     Composition,
+    /// The risk signs of its lines, or one of them.
+    Signs,
 }
 
 impl Aspect {
     /// Every side.
-    pub const ALL: [Aspect; 5] =
-        [Aspect::Lines, Aspect::Month, Aspect::Years, Aspect::Year, Aspect::Composition];
+    pub const ALL: [Aspect; 6] =
+        [Aspect::Lines, Aspect::Month, Aspect::Years, Aspect::Year, Aspect::Composition, Aspect::Signs];
 
     /// The word that stands in the journal.
     pub const fn code(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Aspect {
             Aspect::Years => "years",
             Aspect::Year => "year",
             Aspect::Composition => "composition",
+            Aspect::Signs => "signs",
         }
     }
 

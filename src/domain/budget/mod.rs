@@ -15,6 +15,7 @@ pub mod plan;
 pub mod reference;
 pub mod report;
 pub mod rollup;
+pub mod search;
 pub mod section;
 pub mod signs;
 pub mod unit;

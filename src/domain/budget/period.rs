@@ -61,6 +61,15 @@ impl Period {
         if self.month == 1 { None } else { Some(Period { year: self.year, month: self.month - 1 }) }
     }
 
+    /// So many months back from this one, itself first.
+    pub fn back(self, months: usize) -> Vec<Period> {
+        let before = |period: &Period| match period.before_in_year() {
+            Some(before) => Some(before),
+            None => Period::new(period.year.saturating_sub(1), 12).ok(),
+        };
+        std::iter::successors(Some(self), before).take(months).collect()
+    }
+
     /// The same month so many years earlier.
     pub const fn years_before(self, years: u16) -> Result<Period, NotAPeriod> {
         Period::new(self.year.saturating_sub(years), self.month)
@@ -94,6 +103,7 @@ mod tests {
         let period = |text: &str| Period::parse(text).expect("a period");
         assert_eq!(period("2024-12").before_in_year(), Some(period("2024-11")));
         assert_eq!(period("2024-01").before_in_year(), None);
+        assert_eq!(period("2024-01").back(2), [period("2024-01"), period("2023-12")]);
         assert_eq!(period("2024-02").years_before(2), Ok(period("2022-02")));
         assert_eq!(period("2000-02").years_before(1), Err(NotAPeriod));
     }

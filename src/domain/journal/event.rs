@@ -9,7 +9,7 @@ use super::encoding::Damaged;
 use super::field::{Digest, Field};
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
-use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
+use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId, SavedLookId};
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
 use crate::domain::system::System;
@@ -70,7 +70,8 @@ unmarked!(
     Digest,
     Bin,
     EmployeeLineId,
-    GrantId
+    GrantId,
+    SavedLookId
 );
 
 macro_rules! events {
@@ -247,6 +248,47 @@ events! {
         /// How many lines the page showed.
         lines: i64,
     }
+    /// The largest risk signs of a month over all budgets of a scope were looked at.
+    LargestSignsLooked = "largest_signs_looked" {
+        grant: GrantId,
+        system: System,
+        /// The month: `2024-12`.
+        period: String,
+        /// Of which kind; empty for all.
+        kind: String,
+        /// How many signs the page showed.
+        lines: i64,
+    }
+    /// The budget was searched. What was typed is not kept: it may be somebody's name.
+    BudgetSearched = "budget_searched" {
+        grant: GrantId,
+        system: System,
+        /// Whose budget.
+        budget: String,
+        /// The month: `2024-12`.
+        period: String,
+        /// How many letters and digits were typed.
+        length: i64,
+        /// How many hits were shown.
+        hits: i64,
+    }
+    /// Somebody saved a look under a name of their own.
+    LookSaved = "look_saved" {
+        look: SavedLookId,
+        system: System,
+        /// Whose budget.
+        budget: String,
+        /// The month: `2024-12`.
+        period: String,
+        /// Where in the report; empty above the sections.
+        path: String,
+    }
+    /// A saved look was given another name.
+    LookRenamed = "look_renamed" { look: SavedLookId }
+    /// A saved look was removed.
+    LookRemoved = "look_removed" { look: SavedLookId }
+    /// A saved look was opened: what was new there counts as seen.
+    LookOpened = "look_opened" { look: SavedLookId }
     /// The journal was looked at.
     JournalLooked = "journal_looked" {
         /// The filter as in the address.

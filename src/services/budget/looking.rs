@@ -7,6 +7,7 @@ use crate::domain::budget::{Aspect, Part, Period};
 use crate::domain::calendar::day_of;
 use crate::domain::journal::Event;
 use crate::domain::scope::{BudgetKey, Scope};
+use crate::domain::system::System;
 use crate::storage::Conn;
 use crate::storage::budget::{Published, around};
 
@@ -53,20 +54,25 @@ pub(super) async fn look<T: Send + 'static>(
         version: looked.published.as_ref().map_or(0, |published| i64::from(published.version)),
         lines: i64::try_from(lines).unwrap_or(i64::MAX),
     };
+    record(onlooker, place.system, scope, entry).await?;
+    Ok(looked)
+}
+
+/// Writes down a look, unless the right to it has ended meanwhile: only then it may be answered.
+pub(super) async fn record(onlooker: Onlooker<'_>, system: System, scope: Scope, entry: Event) -> Done<()> {
     let (who, at) = (onlooker.who.clone(), onlooker.at);
     onlooker
         .db
         .look(at, move |tx| {
             // The right must still stand when the entry does.
-            let (still, _) = rights_now(tx.conn(), &who, place.system, at)?;
+            let (still, _) = rights_now(tx.conn(), &who, system, at)?;
             if still != scope {
                 return refuse(Refused::NotThere);
             }
             tx.journal((&who.actor).into(), entry.clone())?;
             Ok(())
         })
-        .await?;
-    Ok(looked)
+        .await
 }
 
 fn open<T>(

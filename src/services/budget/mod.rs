@@ -9,6 +9,9 @@ mod looking;
 mod opened;
 mod planned;
 mod rights;
+pub mod searching;
+pub mod signs;
+mod standing;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -29,6 +32,7 @@ pub use opened::{Basis, Missing};
 pub use planned::{
     PlanLooked, PlanNode, PlanPlace, PlanSheet, PlanWish, Planned, PublishedPlan, find_plan, plan,
 };
+pub use standing::{scope_of, standing};
 
 /// Who looks, with what, and when.
 #[derive(Clone, Copy)]

@@ -91,9 +91,7 @@ impl<'a> Opened<'a> {
         if let Some(read) = self.reports.get(&part) {
             return Ok(read.clone());
         }
-        let known =
-            self.known.map_or(Known::Now, |day| Known::By(end_of_day(day) - TimeDelta::microseconds(1)));
-        let months = months(self.conn, self.scope, &self.budget, part, known)?;
+        let months = months(self.conn, self.scope, &self.budget, part, known(self.known))?;
         let read: BTreeMap<_, _> =
             months.into_iter().map(|published| (published.period, published)).collect();
         self.reports.insert(part, read.clone());
@@ -120,6 +118,11 @@ impl<'a> Opened<'a> {
             },
         }
     }
+}
+
+/// The end of a day as the moment up to which loads count; without a day all count.
+pub(super) fn known(day: Option<NaiveDate>) -> Known {
+    day.map_or(Known::Now, |day| Known::By(end_of_day(day) - TimeDelta::microseconds(1)))
 }
 
 /// What has grown since the month before. A line that the month before had alone stays: the sum holds its decrease.

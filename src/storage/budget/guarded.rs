@@ -35,6 +35,7 @@ pub(super) const TABLES: &[(&str, Guard)] = &[
     ("signs", Guard::Line),
     ("budgets", Guard::Budget),
     ("budget_administrators", Guard::Spender),
+    ("reported_names", Guard::Spender),
     ("plans", Guard::Plan),
     ("plan_lines", Guard::PlanLine),
     ("plan_administrators", Guard::PlanLine),

@@ -10,6 +10,7 @@ use diesel::prelude::*;
 
 use super::appraising::YearInHand;
 use super::connecting::for_loading;
+use super::naming::Named;
 use super::planning;
 use super::rows::Rows;
 use super::schema::{
@@ -75,6 +76,7 @@ pub struct Loading<'a> {
     held: BTreeSet<String>,
     held_by: BTreeSet<(i16, String)>,
     in_hand: Option<YearInHand>,
+    named: Named,
     appraisal_id: i64,
     uncommitted: usize,
 }
@@ -172,6 +174,7 @@ impl<'a> Loading<'a> {
             held: BTreeSet::new(),
             held_by: BTreeSet::new(),
             in_hand: None,
+            named: Named::default(),
             appraisal_id: appraisals::table
                 .select(max(appraisals::id))
                 .first::<Option<i64>>(conn)?
@@ -237,6 +240,7 @@ impl<'a> Loading<'a> {
         self.held_by.extend(rows.administrators().map(|code| (code, budget.clone())));
         self.held.insert(budget);
         let stored = rows.len();
+        self.named.note(report, &self.names);
         self.keep_for_signs(report)?;
         self.keep_bounded(stored)
     }
@@ -285,6 +289,7 @@ impl<'a> Loading<'a> {
 
     fn publish(&mut self) -> Result<(), StorageError> {
         self.find_signs()?;
+        self.named.insert(self.conn)?;
         let known: BTreeSet<String> =
             budgets::table.select(budgets::budget).load(self.conn)?.into_iter().collect();
         for budget in self.held.difference(&known) {

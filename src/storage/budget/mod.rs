@@ -10,6 +10,7 @@ mod guarding;
 mod loading;
 mod migrating;
 mod months;
+mod naming;
 mod packing;
 mod planning;
 mod reading;
@@ -18,6 +19,7 @@ mod row_security;
 mod rows;
 mod schema;
 mod scoping;
+mod searching;
 mod signs;
 mod status;
 #[cfg(test)]
@@ -33,5 +35,6 @@ pub use planning::{PlanNode, PlanView, PublishedPlan, plan_view, planned_budgets
 pub use reading::{Node, View, view};
 pub use regrouped::spenders;
 pub use row_security::admit_reader;
-pub use signs::{Signed, line_year, signs, top_signs};
+pub use searching::{Hit, search};
+pub use signs::{Signed, Top, last_appraised, line_year, signs, top_signs};
 pub use status::{Holding, LoadedFile, holdings, loaded_files};

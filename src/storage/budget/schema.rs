@@ -182,6 +182,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    reported_names (budget, path, name_id) {
+        budget -> Text,
+        path -> BigInt,
+        name_id -> BigInt,
+        administrator -> Nullable<SmallInt>,
+        folded -> Text,
+        ru -> Text,
+    }
+}
+
 diesel::joinable!(publications -> loads (load_id));
 diesel::joinable!(sources -> loads (load_id));
 diesel::joinable!(reports -> loads (load_id));

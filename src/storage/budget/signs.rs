@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use diesel::dsl::not;
 use diesel::prelude::*;
 
-use super::months::{Known, Published, budget as budget_of, months};
+use super::months::{Known, Published, budget as budget_of, months, period};
 use super::reading::{Node, administrator, contains_system, guard_line, number, stored_line};
 use super::schema::{appraisals, loads, names, publications, signs as found};
 use crate::domain::budget::signs::{Kind, LineYear, Sign};
@@ -30,6 +30,33 @@ pub struct Signed {
     pub name: Option<String>,
     /// What was found.
     pub sign: Sign,
+}
+
+/// The largest signs of a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Top {
+    /// In how many budgets of the scope signs of the month were looked for.
+    pub budgets: usize,
+    /// The signs, largest first.
+    pub signs: Vec<Signed>,
+}
+
+/// The last month of which signs of a budget inside the scope were looked for.
+pub fn last_appraised(conn: &mut Conn, scope: &Scope) -> Result<Option<Period>, StorageError> {
+    if !contains_system(scope) {
+        return Ok(None);
+    }
+    let of_scope = appraisals::table.inner_join(loads::table.inner_join(publications::table));
+    let mut query = of_scope
+        .order((appraisals::year.desc(), appraisals::month.desc(), appraisals::budget.desc()))
+        .select((appraisals::year, appraisals::month))
+        .into_boxed();
+    if let Reach::LocalBudgets { region } = scope.reach() {
+        query = query.filter(appraisals::budget.between(region.code(), region.last_inside().code()));
+    }
+    let last: Option<(i16, i16)> = query.first(conn).optional()?;
+    let corrupt = || StorageError::Corrupt { table: "appraisals", id: "month".to_owned() };
+    last.map(|(year, month)| period(year, month).ok_or_else(corrupt)).transpose()
 }
 
 /// The signs of a report, largest first; none where nobody has looked for them.
@@ -58,12 +85,13 @@ pub fn top_signs(
     kind: Option<Kind>,
     after: usize,
     most: usize,
-) -> Result<Vec<Signed>, StorageError> {
+) -> Result<Top, StorageError> {
     if !contains_system(scope) {
-        return Ok(Vec::new());
+        return Ok(Top { budgets: 0, signs: Vec::new() });
     }
     let mut appraised = appraised(conn, period, Known::Now)?;
     appraised.retain(|budget, _| scope.is_whole_budget(budget));
+    let budgets = appraised.len();
     let ids: Vec<i64> = appraised.into_values().collect();
     let mut all = match scope.reach() {
         // So many budgets that only an index in the order of amounts is fast enough.
@@ -84,7 +112,7 @@ pub fn top_signs(
         }
     };
     sort(&mut all);
-    Ok(all.into_iter().skip(after).take(most).collect())
+    Ok(Top { budgets, signs: all.into_iter().skip(after).take(most).collect() })
 }
 
 /// A line of a budget through the year of a month, up to that month: as somebody who asks about a sign may see it.

@@ -4,6 +4,7 @@
 use super::super::frame::Frame;
 use super::super::parts::{Choice, Empty, Field, Link, PagePath, SummaryCard, Tabs};
 use super::address::Address;
+use super::search::{self, SearchForm};
 use super::tabs::{Tab, tabs};
 use super::{chooser, names};
 use crate::domain::budget::{Path, Period, Section};
@@ -23,6 +24,7 @@ pub(super) struct Head {
     pub(super) source: String,
     pub(super) notes: Vec<String>,
     pub(super) tabs: Tabs,
+    pub(super) search: SearchForm,
     pub(super) right: SummaryCard,
 }
 
@@ -54,6 +56,7 @@ pub(super) fn head<T>(
         source: looked.published.as_ref().map(|published| source(frame, published)).unwrap_or_default(),
         notes: notes(frame, address, looked),
         tabs: tabs(frame, address, tab),
+        search: search::form(place),
         right: right(frame, &looked.right),
         heading,
     }
@@ -87,11 +90,11 @@ fn others(frame: &Frame, address: &Address, tab: Tab, around: &[BudgetKey]) -> O
     })
 }
 
-fn as_of(frame: &Frame, period: Period) -> String {
+pub(super) fn as_of(frame: &Frame, period: Period) -> String {
     period.last_day().map(|day| frame.t1("budget-as-of", "day", frame.date(day))).unwrap_or_default()
 }
 
-fn source(frame: &Frame, published: &Published) -> String {
+pub(super) fn source(frame: &Frame, published: &Published) -> String {
     format!("{} · {}", source_words(frame, published.format), version(frame, published))
 }
 

@@ -10,6 +10,10 @@ mod names;
 mod planning;
 mod query;
 mod rows;
+pub mod saved;
+mod search;
+mod sign;
+mod signs;
 mod table;
 mod tabs;
 
@@ -72,5 +76,21 @@ fn refused(frame: Frame, system: System, failure: Failure<Refused>) -> Reply {
 
 /// Routes of this area.
 pub fn routes() -> Vec<Route> {
-    rocket::routes![show, planning::show_plan]
+    rocket::routes![
+        show,
+        planning::show_plan,
+        saved::create,
+        saved::edit,
+        saved::index,
+        saved::new,
+        saved::open,
+        saved::removal,
+        saved::remove,
+        saved::update,
+        search::show,
+        search::suggest,
+        sign::show,
+        signs::largest,
+        signs::list,
+    ]
 }

@@ -1,7 +1,6 @@
 //! Reading the address of these pages, strictly: garbage, unknown and repeated fields are 400.
 
 use chrono::NaiveDate;
-use rocket::form::{self, FromFormField, ValueField};
 
 use super::super::error::WebError;
 use super::super::query::Maybe;
@@ -62,13 +61,20 @@ pub(super) struct Of<T>(pub(super) T);
 
 macro_rules! in_queries {
     ($($name:ty => $parse:expr),+ $(,)?) => {$(
-        impl<'r> FromFormField<'r> for Of<$name> {
-            fn from_value(field: ValueField<'r>) -> form::Result<'r, Self> {
+        impl<'r> ::rocket::form::FromFormField<'r> for $crate::web::budget::query::Of<$name> {
+            fn from_value(field: ::rocket::form::ValueField<'r>) -> ::rocket::form::Result<'r, Self> {
                 let parse: fn(&str) -> Option<$name> = $parse;
-                parse(field.value).map(Of).ok_or_else(|| form::Error::validation("garbage").into())
+                let garbage = || ::rocket::form::Error::validation("garbage").into();
+                parse(field.value).map($crate::web::budget::query::Of).ok_or_else(garbage)
             }
         }
     )+};
+}
+pub(super) use in_queries;
+
+/// What was sent in a field, if anything was.
+pub(super) fn value<T>(field: Maybe<Of<T>>) -> Option<T> {
+    field.0.map(|of| of.0)
 }
 
 in_queries! {
@@ -90,7 +96,7 @@ in_queries! {
 }
 
 /// Forms send the fields that were left empty.
-fn unless_empty<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+pub(super) fn unless_empty<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     if text.is_empty() { Some(None) } else { parse(text).map(Some) }
 }
 
@@ -117,9 +123,6 @@ fn text(text: &str) -> Option<Text> {
 impl BudgetQuery {
     /// What is asked for on a page; a line of no particular report, and what the page has no use for, are garbage.
     pub(super) fn asking(self, system: System, tab: Tab) -> Result<Asking, WebError> {
-        fn value<T>(field: Maybe<Of<T>>) -> Option<T> {
-            field.0.map(|of| of.0)
-        }
         let filter = Filter {
             show: value(self.show).unwrap_or_default(),
             below: value(self.below).flatten(),

@@ -4,7 +4,10 @@ use super::super::frame::Frame;
 use super::super::parts::{Link, Tabs};
 use super::super::urls;
 use super::address::Address;
+use super::{saved, signs};
+use crate::domain::budget::Path;
 use crate::domain::system::System;
+use crate::services::budget::signs::Selection;
 
 /// A page of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +18,7 @@ pub enum Tab {
 
 impl Tab {
     /// In the order of the tabs.
-    const ALL: [Tab; 1] = [Tab::Lines];
+    pub(super) const ALL: [Tab; 1] = [Tab::Lines];
 
     /// The page without its query.
     pub(super) fn page(self, system: System) -> String {
@@ -34,10 +37,16 @@ impl Tab {
 /// The tabs of a place.
 pub(super) fn tabs(frame: &Frame, address: &Address, here: Tab) -> Tabs {
     let tab = |tab: Tab| (Link::new(address.to(tab), frame.t(tab.key())), tab == here);
-    Tabs::new(frame.t("budget-tabs"), Tab::ALL.map(tab).into(), beside(frame, address))
+    Tabs::new(frame.t("budget-tabs"), Tab::ALL.map(tab).into(), beside(frame, address, here))
 }
 
 /// Ways to pages that are about no single place.
-fn beside(_frame: &Frame, _address: &Address) -> Vec<Link> {
-    Vec::new()
+fn beside(frame: &Frame, address: &Address, here: Tab) -> Vec<Link> {
+    let place = address.place;
+    let selection =
+        Selection { administrator: place.path.and_then(Path::administrator), ..Selection::default() };
+    vec![
+        Link::new(signs::list_address(place, selection), frame.t("signs-to-signs")),
+        Link::new(saved::new_address(&address.to(here)), frame.t("saved-new")),
+    ]
 }

@@ -15,6 +15,7 @@ nav-queue = Work queue
 nav-budget = Budget
 nav-planning = Planning
 nav-classification = Classification
+nav-saved = Saved looks
 nav-my-record = My record
 nav-journal = Journal
 demo-bar = Demonstration portal: people and bodies are fictitious; each budget page says where its figures come from.

@@ -9,5 +9,5 @@ mod stages;
 
 pub use browser::{Body, Browser};
 pub use page::Page;
-pub use portal::{TestPortal, told};
+pub use portal::{TestPortal, paid, told};
 pub use stages::{BROWSER, card, employee};

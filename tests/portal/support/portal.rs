@@ -6,10 +6,11 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use qarau::app::App;
 use qarau::clock::Clock;
-use qarau::domain::budget::{Period, Report};
+use qarau::domain::budget::{Line, Measures, Part, Path, Period, Report};
 use qarau::domain::calendar::{Calendar, day_of};
 use qarau::domain::iin_bin::Bin;
 use qarau::domain::journal::{Actor, Digest, Event};
+use qarau::domain::money::Tiyn;
 use qarau::domain::person::Person;
 use qarau::domain::scope::BudgetKey;
 use qarau::gateways::certificates::Anchors;
@@ -42,6 +43,8 @@ pub struct TestPortal {
     pub authority: DemoAuthority,
     outbox: Outbox,
     runtime: tokio::runtime::Runtime,
+    /// Where figures are loaded to.
+    figures: Option<String>,
     _places: Vec<TestDatabase>,
     _keys: tempfile::TempDir,
 }
@@ -116,8 +119,18 @@ impl TestPortal {
             None => app,
         });
         let client = Client::untracked(qarau::web::rocket(app.clone())).expect("a portal");
+        let loaded_to = figures.as_ref().map(|place| place.url().to_owned());
         let places = std::iter::once(place).chain(figures).collect();
-        TestPortal { client, app, authority, outbox, runtime, _places: places, _keys: keys }
+        TestPortal {
+            client,
+            app,
+            authority,
+            outbox,
+            runtime,
+            figures: loaded_to,
+            _places: places,
+            _keys: keys,
+        }
     }
 
     /// Runs asynchronous work to its end.
@@ -136,6 +149,16 @@ impl TestPortal {
     /// What time it is in the portal.
     pub fn now(&self) -> DateTime<Utc> {
         self.app.clock.now()
+    }
+
+    /// Loads figures, as the operator does.
+    pub fn load(&self, reports: &[Report]) {
+        let url = self.figures.as_deref().expect("a portal with figures").parse().expect("a database");
+        let loaded: Result<(), StorageError> = load(&url, Format::OpenBudget, self.now(), |loading| {
+            loading.source(&SourceFile { name: "a.csv".into(), sha256: "0".repeat(64), rows: 1 })?;
+            reports.iter().try_for_each(|report| loading.report(report))
+        });
+        loaded.expect("loaded");
     }
 
     /// Lets time pass.
@@ -240,6 +263,22 @@ fn loaded(url: &str, reports: &[Report], at: DateTime<Utc>) {
     });
     done.expect("loaded");
     admit_reader(&url, &reader).expect("admitted");
+}
+
+/// A report of lines that were paid without any plan: paths, and million tenge.
+pub fn paid(code: &str, period: &str, lines: &[(&str, i64)]) -> Report {
+    let line = |(path, millions): &(&str, i64)| Line {
+        path: Path::parse(path).expect("a path"),
+        name: None,
+        measures: Measures { sumrg: Tiyn(millions * 100_000_000), ..Measures::default() },
+        source_line: 1,
+    };
+    Report {
+        budget: BudgetKey::parse(code).expect("a budget"),
+        period: Period::parse(period).expect("a month"),
+        part: Part::Main,
+        lines: lines.iter().map(line).collect(),
+    }
 }
 
 /// The story of the demonstration, told on the day of `at`.

@@ -111,6 +111,16 @@ pub fn label(path: Path) -> Option<Label> {
     }
 }
 
+/// Groups and subgroups, by code: `01`, `01.2`.
+pub fn functions() -> impl Iterator<Item = (&'static str, Label)> {
+    FUNCTIONS.iter().map(|(code, label)| (*code, *label))
+}
+
+/// Categories, classes, subclasses and specifics of receipts, by code: `1.01.2.01`.
+pub fn receipts() -> impl Iterator<Item = (&'static str, Label)> {
+    RECEIPTS.iter().map(|(code, label)| (*code, *label))
+}
+
 /// The name of a category, class, subclass or specific of receipts: `1.01.2.01`.
 pub fn receipt(code: &str) -> Option<Label> {
     RECEIPTS.get(code).copied()

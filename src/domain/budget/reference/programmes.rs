@@ -26,3 +26,13 @@ pub fn known() -> impl Iterator<Item = (AdministratorCode, u16, Label)> {
         Some((AdministratorCode::parse(administrator).ok()?, programme.parse().ok()?, *label))
     })
 }
+
+/// Everything that has a name of its own: the administrator, the numbers below it, the name.
+pub fn named() -> impl Iterator<Item = (AdministratorCode, Vec<u16>, Label)> {
+    PROGRAMMES.iter().filter_map(|(code, label)| {
+        let mut steps = code.split('.');
+        let administrator = AdministratorCode::parse(steps.next()?).ok()?;
+        let below = steps.map(|step| step.parse().ok()).collect::<Option<Vec<u16>>>()?;
+        Some((administrator, below, *label))
+    })
+}

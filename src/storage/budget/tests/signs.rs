@@ -49,7 +49,8 @@ impl Fixture {
         shown(
             self.read_as(scope, move |conn, scope| top_signs(conn, scope, month, kind, after, most))
                 .await
-                .expect("signs"),
+                .expect("signs")
+                .signs,
         )
     }
 }

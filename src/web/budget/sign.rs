@@ -1,0 +1,186 @@
+//! The page of one risk sign: its formula and parameters, the months behind it with their figures, the sentence that it is
+//! not a violation.
+
+use std::sync::Arc;
+
+use askama::Template;
+use chrono::NaiveDate;
+use rocket::State;
+
+use super::super::answer::{Reply, show as page};
+use super::super::error::WebError;
+use super::super::frame::Frame;
+use super::super::guards::SignedIn;
+use super::super::parts::{Cell, FigureRow, Figures, Link, OnPhone, PagePath, SummaryCard};
+use super::super::query::{Asked, Maybe};
+use super::address::Address;
+use super::chooser::month;
+use super::head::{as_of, right, source};
+use super::query::{Of, value};
+use super::signs::{amount, code_below_administrator, kind_words, list_address};
+use super::tabs::Tab;
+use super::{names, onlooker, refused, table};
+use crate::app::App;
+use crate::domain::budget::signs::{
+    AMENDMENT_PART, AMENDMENTS, DECEMBER_PART, GROWING_MONTHS, HALF, Kind, LEAST_AMOUNT, UNPAID_PART,
+};
+use crate::domain::budget::{Measures, Path, Period, Unit};
+use crate::domain::money::Tiyn;
+use crate::domain::scope::BudgetKey;
+use crate::domain::system::System;
+use crate::services::budget::signs::{Explained, Selection, explain};
+use crate::services::budget::{Looked, Place};
+
+/// Which line of which report.
+#[derive(Debug, rocket::FromForm)]
+pub struct SignQuery {
+    budget: Of<BudgetKey>,
+    period: Of<Period>,
+    path: Of<Path>,
+    known: Maybe<Of<Option<NaiveDate>>>,
+}
+
+#[derive(Template)]
+#[template(path = "budget/sign.html")]
+struct SignPage {
+    frame: Frame,
+    path: PagePath,
+    title: String,
+    line: names::Name,
+    code: String,
+    line_href: String,
+    budget: names::Name,
+    as_of: String,
+    source: String,
+    stake: String,
+    stake_words: String,
+    formula: String,
+    parameters: Vec<String>,
+    no_violation: String,
+    months: Figures,
+    others: Vec<Link>,
+    right: SummaryCard,
+}
+
+/// `GET /budget/<system>/signs/<kind>`
+#[rocket::get("/budget/<system>/signs/<kind>?<asked..>", rank = 2)]
+pub async fn show(
+    system: System,
+    kind: &str,
+    asked: Asked<SignQuery>,
+    me: SignedIn,
+    frame: Frame,
+    app: &State<Arc<App>>,
+) -> Reply {
+    let kind = Kind::parse(kind).ok_or(WebError::NotFound)?;
+    let SignQuery { budget: Of(budget), period: Of(period), path: Of(path), known } = asked.read()?;
+    let place = Place { system, budget, period, path: Some(path), known: value(known).flatten() };
+    match explain(onlooker(app, &me), place, kind).await {
+        Ok(looked) => page(&sign_page(frame, place, path, &looked)),
+        Err(failure) => refused(frame, system, failure),
+    }
+}
+
+/// The address of a sign; the place has a line.
+pub(super) fn address(place: Place, kind: Kind) -> String {
+    let path = place.path.map(|path| path.to_string()).unwrap_or_default();
+    let known = place.known.map(|day| format!("&known={day}")).unwrap_or_default();
+    format!(
+        "/budget/{}/signs/{}?budget={}&period={}&path={path}{known}",
+        place.system.code(),
+        kind.code(),
+        place.budget.code(),
+        place.period
+    )
+}
+
+fn sign_page(frame: Frame, place: Place, path: Path, looked: &Looked<Explained>) -> SignPage {
+    let Explained { node, sign, months, others } = &looked.shown;
+    let unit = Unit::usual(place.budget.kind());
+    let title = kind_words(&frame, sign.kind);
+    let above = Place { path: None, ..place };
+    let all = Link::new(list_address(above, Selection::default()), frame.t("signs-title"));
+    let code = sign.kind.code();
+    SignPage {
+        path: PagePath::new(&frame, vec![all], title.as_str()),
+        title,
+        line: names::line(&frame, path, node.name.as_deref()),
+        code: code_below_administrator(path),
+        line_href: Address::usual(place).to(Tab::Lines),
+        budget: names::budget(&frame, &place.budget),
+        as_of: as_of(&frame, place.period),
+        source: looked.published.as_ref().map(|published| source(&frame, published)).unwrap_or_default(),
+        stake: format!("{} {}", amount(&frame, sign.amount.0, unit), table::unit_words(&frame, unit)),
+        stake_words: frame.t(&format!("sign-{code}-stake")),
+        formula: frame.t(&format!("sign-{code}-formula")),
+        parameters: parameters(&frame, sign.kind),
+        no_violation: frame.t(&format!("sign-{code}-no-violation")),
+        months: figures(&frame, place.period, months, unit),
+        others: others
+            .iter()
+            .map(|other| Link::new(address(place, other.kind), kind_words(&frame, other.kind)))
+            .collect(),
+        right: right(&frame, &looked.right),
+        frame,
+    }
+}
+
+fn parameters(frame: &Frame, kind: Kind) -> Vec<String> {
+    let with = |key: &str, value: i64| frame.t1(key, "value", frame.number(value));
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let mut parameters = match kind {
+        Kind::UnderHalf => vec![with("sign-parameter-half", HALF)],
+        Kind::December => vec![with("sign-parameter-december", DECEMBER_PART)],
+        Kind::AboveCorrected | Kind::WithoutPlan => Vec::new(),
+        Kind::ManyAmendments => vec![
+            with("sign-parameter-amendments", count(AMENDMENTS)),
+            with("sign-parameter-amendment", AMENDMENT_PART),
+        ],
+        Kind::GrowingUnpaid => vec![
+            with("sign-parameter-months", count(GROWING_MONTHS)),
+            with("sign-parameter-unpaid", UNPAID_PART),
+        ],
+    };
+    let Tiyn(least) = LEAST_AMOUNT;
+    parameters.push(frame.t1("sign-parameter-least", "value", frame.fixed(least, Unit::Million.scale(), 0)));
+    parameters
+}
+
+/// The months behind a sign: what its formula uses, and what stands around that.
+fn figures(frame: &Frame, period: Period, months: &[(u8, Measures)], unit: Unit) -> Figures {
+    let figure = |tiyn: Tiyn| Cell::Figure(amount(frame, tiyn.0, unit));
+    let row = |(number, measures): &(u8, Measures)| {
+        let Measures { utv, utch: _, plg, plgp, plgo: _, obz, sumrg } = *measures;
+        let unpaid = measures.unpaid();
+        FigureRow {
+            label: Period::new(period.year(), *number).map(|period| month(frame, period)).unwrap_or_default(),
+            cells: vec![
+                figure(utv),
+                figure(plg),
+                figure(plgp),
+                figure(obz),
+                unpaid.map_or_else(|| Cell::Missing(frame.t("budget-not-applicable")), figure),
+                figure(sumrg),
+            ],
+            ..FigureRow::default()
+        }
+    };
+    let columns = [
+        "budget-approved",
+        "budget-corrected",
+        "budget-plan-payments",
+        "budget-obligations",
+        "budget-unpaid",
+        "budget-executed",
+    ];
+    Figures {
+        id: "months",
+        caption: frame.t("sign-months"),
+        unit: table::unit_words(frame, unit),
+        corner: frame.t("budget-period").into(),
+        columns: columns.map(|key| frame.t(key).into()).into(),
+        rows: months.iter().map(row).collect(),
+        total: None,
+        on_phone: OnPhone::Stack,
+    }
+}

@@ -1,0 +1,23 @@
+# Search in the budget
+search-title = Search
+search-label = Code or name
+search-button = Search
+search-suggestions = Suggestions
+search-hint = Lines of the report and budgets that are open to you: a code such as 406 or 2.01.1, or the beginning of a word, in Kazakh or Russian.
+search-too-short = Type at least two letters or digits
+search-too-long = Type at most 100 characters
+search-nothing = Nothing in this report and in the budgets open to you fits.
+search-more = There is more: type more of the name or code.
+step-section = section
+step-group = functional group
+step-subgroup = functional subgroup
+step-administrator = administrator of budget programmes
+step-programme = budget programme
+step-subprogramme = subprogramme
+step-specific = specific
+step-category = category of receipts
+step-class = class of receipts
+step-subclass = subclass of receipts
+step-receipt-specific = specific of receipts
+step-economic-category = category of the economic classification
+step-economic-class = class of the economic classification

@@ -1,0 +1,23 @@
+# Бюджеттен іздеу
+search-title = Іздеу
+search-label = Коды немесе атауы
+search-button = Іздеу
+search-suggestions = Ұсыныстар
+search-hint = Сізге ашық есеп жолдары мен бюджеттер: код, мысалы 406 немесе 2.01.1, не қазақ немесе орыс тіліндегі сөздің басы.
+search-too-short = Кемінде екі әріп немесе цифр жазыңыз
+search-too-long = Ең көбі 100 таңба жазыңыз
+search-nothing = Осы есепте және сізге ашық бюджеттерде сәйкес ештеңе жоқ.
+search-more = Табылғаны бұдан көп: атауын немесе кодын толығырақ жазыңыз.
+step-section = бөлім
+step-group = функционалдық топ
+step-subgroup = функционалдық кіші топ
+step-administrator = бюджеттік бағдарламалар әкімшісі
+step-programme = бюджеттік бағдарлама
+step-subprogramme = кіші бағдарлама
+step-specific = ерекшелік
+step-category = түсімдер санаты
+step-class = түсімдер сыныбы
+step-subclass = түсімдердің ішкі сыныбы
+step-receipt-specific = түсімдер ерекшелігі
+step-economic-category = экономикалық сыныптама санаты
+step-economic-class = экономикалық сыныптама сыныбы

@@ -1,0 +1,23 @@
+# Поиск по бюджету
+search-title = Поиск
+search-label = Код или наименование
+search-button = Найти
+search-suggestions = Подсказки
+search-hint = Строки отчёта и бюджеты, которые вам открыты: код, например 406 или 2.01.1, либо начало слова на казахском или русском языке.
+search-too-short = Введите не менее двух букв или цифр
+search-too-long = Введите не более 100 знаков
+search-nothing = В этом отчёте и в открытых вам бюджетах ничего не подходит.
+search-more = Найдено больше: введите наименование или код полнее.
+step-section = раздел
+step-group = функциональная группа
+step-subgroup = функциональная подгруппа
+step-administrator = администратор бюджетных программ
+step-programme = бюджетная программа
+step-subprogramme = подпрограмма
+step-specific = специфика
+step-category = категория поступлений
+step-class = класс поступлений
+step-subclass = подкласс поступлений
+step-receipt-specific = специфика поступлений
+step-economic-category = категория экономической классификации
+step-economic-class = класс экономической классификации
