@@ -19,15 +19,33 @@ pub fn fixed(lang: Lang, value: i128, scale: u32, decimals: u32) -> String {
     let magnitude = rounded(value.unsigned_abs(), scale, decimals);
     let unit = 10_u128.pow(decimals);
     let (whole, rest) = (magnitude / unit, magnitude % unit);
-    let (group, point) = match lang {
-        Lang::Kk | Lang::Ru => (GROUP, ","),
-        Lang::En => (",", "."),
-    };
+    let (group, point) = marks(lang);
     let sign = if value < 0 && magnitude != 0 { MINUS } else { "" };
     let whole = grouped(whole, group);
     match decimals {
         0 => format!("{sign}{whole}"),
         _ => format!("{sign}{whole}{point}{rest:0width$}", width = decimals as usize),
+    }
+}
+
+/// What [`fixed`] writes, read back: units of the last printed place, and how many decimals there are. None where it is
+/// no such text.
+pub fn read(lang: Lang, text: &str) -> Option<(i64, u32)> {
+    let (group, point) = marks(lang);
+    let (whole, rest) = text.split_once(point).unwrap_or((text, ""));
+    let sign = if whole.starts_with(MINUS) { "-" } else { "" };
+    let digits = whole.trim_start_matches(MINUS).replace(group, "") + rest;
+    let units = format!("{sign}{digits}").parse().ok()?;
+    let decimals = u32::try_from(rest.len()).ok()?;
+    let is_own = fixed(lang, i128::from(units), decimals, decimals) == text;
+    is_own.then_some((units, decimals))
+}
+
+/// What stands between groups of thousands, and before decimals.
+const fn marks(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Kk | Lang::Ru => (GROUP, ","),
+        Lang::En => (",", "."),
     }
 }
 
@@ -70,6 +88,24 @@ mod tests {
         check(Lang::En, (999, 0, 0), "999");
         check(Lang::En, (1_000, 0, 0), "1,000");
         check(Lang::En, (7, 0, 2), "7.00");
+    }
+
+    #[test]
+    fn what_is_no_figure_is_not_read() {
+        for words in ["", "—", "1 234", "1,5,5", "01", "-1", "есепте жоқ", "\u{2212}0"] {
+            assert_eq!(read(Lang::Ru, words), None, "{words}");
+        }
+        assert_eq!(read(Lang::En, "1,234.50"), Some((123_450, 2)));
+        assert_eq!(read(Lang::Kk, "\u{2212}0,5"), Some((-5, 1)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_figure_is_read_as_it_was_written(value in i64::MIN..i64::MAX, decimals in 0_u32..6, lang in 0..3_usize) {
+            let lang = Lang::ALL[lang];
+            let written = fixed(lang, i128::from(value), decimals, decimals);
+            proptest::prop_assert_eq!(read(lang, &written), Some((value, decimals)));
+        }
     }
 
     #[test]

@@ -110,18 +110,27 @@ impl<'r> Responder<'r, 'static> for Answer {
     }
 }
 
-/// Always an attachment; the name in RFC 8187 form, so that Kazakh letters, quotes and line ends do no harm (A-110).
+/// Always an attachment; the name in RFC 8187 form, so that Kazakh letters, quotes and line ends do no harm (A-110), and
+/// for programs that do not know it in plain letters with everything else left out.
 fn disposition(name: &str) -> String {
-    let mut encoded = String::new();
-    for byte in
-        name.chars().filter(|c| !crate::domain::names::is_invisible(*c)).take(150).collect::<String>().bytes()
-    {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+    let (mut plain, mut encoded) = (String::new(), String::new());
+    for letter in name.chars().filter(|c| !crate::domain::names::is_invisible(*c)).take(150) {
+        match letter {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' => {
+                plain.push(letter);
+                encoded.push(letter);
+            }
+            _ => {
+                let mut bytes = [0; 4];
+                letter
+                    .encode_utf8(&mut bytes)
+                    .bytes()
+                    .for_each(|byte| encoded.push_str(&format!("%{byte:02X}")));
+            }
         }
     }
-    format!("attachment; filename*=UTF-8''{encoded}")
+    let plain = plain.trim_matches(['.', '-', '_']);
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
 #[cfg(test)]
@@ -130,13 +139,14 @@ mod tests {
 
     #[test]
     fn a_files_name_stays_inside_its_header() {
-        let check = |name: &str, expect: &str| {
-            assert_eq!(disposition(name), format!("attachment; filename*=UTF-8''{expect}"));
+        let check = |name: &str, plain: &str, expect: &str| {
+            let header = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{expect}");
+            assert_eq!(disposition(name), header);
         };
-        check("report-7.csv", "report-7.csv");
-        check("Қ.pdf", "%D2%9A.pdf");
-        check("a\"b\r\nSet-Cookie: x", "a%22bSet-Cookie%3A%20x");
-        check("a\u{202e}b/../c", "ab%2F..%2Fc");
+        check("report-7.csv", "report-7.csv", "report-7.csv");
+        check("Қ.pdf", "pdf", "%D2%9A.pdf");
+        check("a\"b\r\nSet-Cookie: x", "abSet-Cookiex", "a%22bSet-Cookie%3A%20x");
+        check("a\u{202e}b/../c", "ab..c", "ab%2F..%2Fc");
         assert!(disposition(&"Қ".repeat(300)).len() < 1000);
     }
 }

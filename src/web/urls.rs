@@ -68,6 +68,16 @@ pub fn budget(system: System) -> String {
     format!("/budget/{}", system.code())
 }
 
+/// A page of the budget as a file.
+pub fn budget_extract(system: System) -> String {
+    format!("/budget/{}/extract", system.code())
+}
+
+/// The quality of the figures of a system.
+pub fn budget_quality(system: System) -> String {
+    format!("/budget/{}/quality", system.code())
+}
+
 /// The lists of the budget classification; what stands for a text in them.
 pub fn classification() -> String {
     "/budget/classification".to_owned()

@@ -15,12 +15,21 @@ pub enum Aspect {
     Composition,
     /// The risk signs of its lines, or one of them.
     Signs,
+    /// How sound the reports of the year are.
+    Quality,
 }
 
 impl Aspect {
     /// Every side.
-    pub const ALL: [Aspect; 6] =
-        [Aspect::Lines, Aspect::Month, Aspect::Years, Aspect::Year, Aspect::Composition, Aspect::Signs];
+    pub const ALL: [Aspect; 7] = [
+        Aspect::Lines,
+        Aspect::Month,
+        Aspect::Years,
+        Aspect::Year,
+        Aspect::Composition,
+        Aspect::Signs,
+        Aspect::Quality,
+    ];
 
     /// The word that stands in the journal.
     pub const fn code(self) -> &'static str {
@@ -31,6 +40,7 @@ impl Aspect {
             Aspect::Year => "year",
             Aspect::Composition => "composition",
             Aspect::Signs => "signs",
+            Aspect::Quality => "quality",
         }
     }
 

@@ -289,6 +289,23 @@ events! {
     LookRemoved = "look_removed" { look: SavedLookId }
     /// A saved look was opened: what was new there counts as seen.
     LookOpened = "look_opened" { look: SavedLookId }
+    /// A page with budget figures was taken away as a file.
+    BudgetExtracted = "budget_extracted" {
+        grant: GrantId,
+        system: System,
+        budget: String,
+        period: String,
+        path: String,
+        version: i64,
+        /// How many rows the tables of the file have.
+        rows: i64,
+        /// `csv` or `xlsx`.
+        format: String,
+        /// The address of the page: with its filter, order and unit.
+        address: String,
+        /// Digest of the file.
+        content: Digest,
+    }
     /// The journal was looked at.
     JournalLooked = "journal_looked" {
         /// The filter as in the address.

@@ -3,11 +3,13 @@
 //! Rights are asked of the database at each look (R5, R6): the grant and its dates, the body and its place. Every page
 //! goes through `looking`, and differs in what it reads alone.
 
+mod extracting;
 mod finding;
 mod lines;
 mod looking;
 mod opened;
 mod planned;
+mod quality;
 mod rights;
 pub mod searching;
 pub mod signs;
@@ -25,6 +27,7 @@ use crate::storage::budget::BudgetDb;
 pub use crate::storage::budget::{Format, Node, Published};
 use crate::storage::{Db, Failure};
 
+pub use extracting::{FileFormat, NotWritten, Number, Sheet as FileSheet, Table, Taking, Value, take};
 pub use finding::find;
 pub use lines::{Before, Level, Lines, Sheet, Wanted, Years, lines};
 pub use looking::Looked;
@@ -33,6 +36,7 @@ pub use planned::{
     PlanLooked, PlanNode, PlanPlace, PlanSheet, PlanWish, Planned, PublishedPlan, find_plan, plan,
 };
 pub use standing::{scope_of, standing};
+pub use quality::{Compared, Quality, Soundness, SourceFile, quality, soundness};
 
 /// Who looks, with what, and when.
 #[derive(Clone, Copy)]

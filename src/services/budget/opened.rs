@@ -87,15 +87,21 @@ impl<'a> Opened<'a> {
         Ok(reports)
     }
 
-    fn of_part(&mut self, part: Part) -> Result<BTreeMap<Period, Published>, StorageError> {
+    /// The reports of one part.
+    pub(super) fn of_part(&mut self, part: Part) -> Result<BTreeMap<Period, Published>, StorageError> {
         if let Some(read) = self.reports.get(&part) {
             return Ok(read.clone());
         }
-        let months = months(self.conn, self.scope, &self.budget, part, known(self.known))?;
+        let months = months(self.conn, self.scope, &self.budget, part, self.moment())?;
         let read: BTreeMap<_, _> =
             months.into_iter().map(|published| (published.period, published)).collect();
         self.reports.insert(part, read.clone());
         Ok(read)
+    }
+
+    /// The moment up to which loads count.
+    pub(super) fn moment(&self) -> Known {
+        self.known.map_or(Known::Now, |day| Known::By(end_of_day(day) - TimeDelta::microseconds(1)))
     }
 
     /// A line and those below it, of a month of this budget.

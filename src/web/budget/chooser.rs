@@ -127,7 +127,8 @@ fn filter_fields(frame: &Frame, filter: &Filter) -> [Field; 3] {
     ]
 }
 
-fn chosen(frame: &Frame, address: &Address, tab: Tab) -> Vec<Chosen> {
+/// What is chosen, each with a way to take it off.
+pub(super) fn chosen(frame: &Frame, address: &Address, tab: Tab) -> Vec<Chosen> {
     let Address { place, filter, .. } = address;
     let chip =
         |label: String, value: String, without: Address| Chosen { label, value, href: without.to(tab) };

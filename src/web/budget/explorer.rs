@@ -32,17 +32,29 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Lines>) -> R
     };
     let node = sheet.and_then(|sheet| sheet.now.node.as_ref());
     let head = head(&frame, address, Tab::Lines, looked, node.and_then(|node| node.name.as_deref()));
+    let [figures, orders] = tables(&frame, address, &head.heading.words, looked);
     page(&LinesPage {
         chooser: chooser(&frame, address, Tab::Lines, looked),
         notes: sheet.map(|sheet| notes(&frame, address, sheet)).unwrap_or_default(),
-        figures: sheet
-            .filter(|sheet| sheet.now.node.is_some() || !sheet.now.children.is_empty())
-            .map(|sheet| table::figures(&frame, address, &head.heading.words, sheet)),
-        orders: sheet.and_then(|sheet| table::orders(&frame, address, sheet)),
+        figures,
+        orders,
         missing,
         head,
         frame,
     })
+}
+
+/// The tables of the page, which its extract has too: the lines, and the same money in other orders.
+pub(super) fn tables(
+    frame: &Frame,
+    address: &Address,
+    caption: &str,
+    looked: &Looked<Lines>,
+) -> [Option<Figures>; 2] {
+    let Lines::Sheet(sheet) = &looked.shown else { return [None, None] };
+    let has_lines = sheet.now.node.is_some() || !sheet.now.children.is_empty();
+    let lines = has_lines.then(|| table::figures(frame, address, caption, sheet));
+    [lines, table::orders(frame, address, sheet)]
 }
 
 fn empty(frame: &Frame, address: &Address, missing: Missing, looked: &Looked<Lines>) -> Empty {
@@ -57,7 +69,8 @@ fn empty(frame: &Frame, address: &Address, missing: Missing, looked: &Looked<Lin
     }
 }
 
-fn notes(frame: &Frame, address: &Address, sheet: &Sheet) -> Vec<String> {
+/// What is to be known beside the figures.
+pub(super) fn notes(frame: &Frame, address: &Address, sheet: &Sheet) -> Vec<String> {
     let basis = match (address.basis, address.years) {
         (Basis::Month, Years::One) => Some(frame.t("budget-month-note")),
         (Basis::Month, Years::Three) | (Basis::Cumulative, _) => None,

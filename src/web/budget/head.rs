@@ -7,7 +7,7 @@ use super::address::Address;
 use super::search::{self, SearchForm};
 use super::tabs::{Tab, tabs};
 use super::{chooser, names};
-use crate::domain::budget::{Path, Period, Section};
+use crate::domain::budget::{Part, Path, Period, Section};
 use crate::domain::scope::{BudgetKey, Paragraph};
 use crate::services::budget::{Format, Looked, Published, Right};
 
@@ -107,7 +107,7 @@ pub(super) fn source_words(frame: &Frame, format: Format) -> String {
     }
 }
 
-fn version(frame: &Frame, published: &Published) -> String {
+pub(super) fn version(frame: &Frame, published: &Published) -> String {
     frame.t2("budget-version", "version", published.version, "moment", frame.moment(published.loaded_at))
 }
 
@@ -127,10 +127,18 @@ fn notes<T>(frame: &Frame, address: &Address, looked: &Looked<T>) -> Vec<String>
     });
     let order = match address.place.path.map(Path::section) {
         Some(Section::Investments) => Some(frame.t("budget-of-which-investments")),
+        Some(section) if looked.published.as_ref().is_some_and(|report| states(report, section)) => {
+            Some(frame.t("budget-of-a-summary"))
+        }
         Some(section) if !section.is_of_form() => Some(frame.t("budget-same-money")),
         Some(_) | None => None,
     };
     own_lines.into_iter().chain(known).chain(order).collect()
+}
+
+/// True for a summary that states a tree which elsewhere is rolled up from lines.
+fn states(report: &Published, section: Section) -> bool {
+    section.part() == report.part && section.part() != Part::Main
 }
 
 /// The choice of month and manner, as the page of lines has it, for the page where a month is not reported too.

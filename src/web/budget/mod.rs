@@ -5,9 +5,11 @@ mod chooser;
 mod closed;
 mod columns;
 mod explorer;
+mod extract;
 mod head;
 mod names;
 mod planning;
+mod quality;
 mod query;
 mod rows;
 pub mod saved;
@@ -78,7 +80,9 @@ fn refused(frame: Frame, system: System, failure: Failure<Refused>) -> Reply {
 pub fn routes() -> Vec<Route> {
     rocket::routes![
         show,
+        extract::show,
         planning::show_plan,
+        quality::show,
         saved::create,
         saved::edit,
         saved::index,

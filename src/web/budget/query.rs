@@ -6,10 +6,10 @@ use super::super::error::WebError;
 use super::super::query::Maybe;
 use super::address::{Address, Filter, Show, Sort};
 use super::tabs::Tab;
-use crate::domain::budget::{Path, Period, PlanYears, Stage, Unit, reference};
+use crate::domain::budget::{Part, Path, Period, PlanYears, Stage, Unit, reference};
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
-use crate::services::budget::{Basis, Place, Wish, Years};
+use crate::services::budget::{Basis, FileFormat, Place, Wish, Years};
 
 /// The longest text to look for among the lines of a page.
 const LONGEST_TEXT: usize = 100;
@@ -31,6 +31,8 @@ pub struct BudgetQuery {
     show: Maybe<Of<Show>>,
     below: Maybe<Of<Option<u16>>>,
     text: Maybe<Of<Text>>,
+    /// In which form an extract is asked for; pages have none.
+    format: Maybe<Of<FileFormat>>,
 }
 
 /// What an address asks for.
@@ -85,6 +87,7 @@ in_queries! {
     PlanYears => PlanYears::parse,
     Stage => Stage::parse,
     Option<Stage> => |text| unless_empty(text, Stage::parse),
+    Part => Part::parse,
     Unit => Unit::parse,
     Basis => |text| one_of(text, &[("cumulative", Basis::Cumulative), ("month", Basis::Month)]),
     Years => |text| one_of(text, &[("none", Years::One), ("years", Years::Three)]),
@@ -92,6 +95,7 @@ in_queries! {
     Sort => Sort::parse,
     Show => |text| one_of(text, &[("all", Show::All), ("figures", Show::Figures)]),
     Option<u16> => |text| unless_empty(text, percent),
+    FileFormat => FileFormat::parse,
     Text => text,
 }
 
@@ -121,8 +125,16 @@ fn text(text: &str) -> Option<Text> {
 }
 
 impl BudgetQuery {
+    /// The format of an extract; what remains is the query of the page.
+    pub(super) fn take_format(&mut self) -> Option<FileFormat> {
+        self.format.0.take().map(|of| of.0)
+    }
+
     /// What is asked for on a page; a line of no particular report, and what the page has no use for, are garbage.
     pub(super) fn asking(self, system: System, tab: Tab) -> Result<Asking, WebError> {
+        if self.format.0.is_some() {
+            return Err(WebError::BadRequest);
+        }
         let filter = Filter {
             show: value(self.show).unwrap_or_default(),
             below: value(self.below).flatten(),

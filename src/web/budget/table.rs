@@ -52,6 +52,12 @@ pub(super) fn figures(frame: &Frame, address: &Address, caption: &str, sheet: &S
     }
 }
 
+/// How many lines the table shows, of how many.
+pub(super) fn counts(frame: &Frame, address: &Address, sheet: &Sheet) -> (usize, usize) {
+    let Rows { shown, all, .. } = rows(address, sheet, |node| names::node(frame, node).words);
+    (shown.len(), all)
+}
+
 /// The same money in other orders: the roots of the other trees.
 pub(super) fn orders(frame: &Frame, address: &Address, sheet: &Sheet) -> Option<Figures> {
     let columns =

@@ -4,9 +4,10 @@ use super::super::frame::Frame;
 use super::super::parts::{Link, Tabs};
 use super::super::urls;
 use super::address::Address;
-use super::{saved, signs};
+use super::{extract, saved, signs};
 use crate::domain::budget::Path;
 use crate::domain::system::System;
+use crate::services::budget::FileFormat;
 use crate::services::budget::signs::Selection;
 
 /// A page of a place.
@@ -45,8 +46,11 @@ fn beside(frame: &Frame, address: &Address, here: Tab) -> Vec<Link> {
     let place = address.place;
     let selection =
         Selection { administrator: place.path.and_then(Path::administrator), ..Selection::default() };
-    vec![
+    let pages = [
         Link::new(signs::list_address(place, selection), frame.t("signs-to-signs")),
+        Link::new(super::quality::address(place, None), frame.t("budget-quality")),
         Link::new(saved::new_address(&address.to(here)), frame.t("saved-new")),
-    ]
+    ];
+    let extracts = FileFormat::ALL.map(|format| extract::link(frame, address, format));
+    pages.into_iter().chain(extracts).collect()
 }

@@ -48,6 +48,11 @@ impl SummaryCard {
         self
     }
 
+    /// The facts.
+    pub fn rows(&self) -> &[SummaryRow] {
+        &self.rows
+    }
+
     /// Adds a fact that can be changed.
     pub fn row_with(mut self, key: impl Into<String>, value: impl Into<String>, change: Link) -> SummaryCard {
         self.rows.push(SummaryRow { key: key.into(), value: value.into(), change: Some(change) });

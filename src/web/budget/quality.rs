@@ -1,0 +1,250 @@
+//! The quality of the figures of a budget: a year of reports with their versions, files and differences; and one report
+//! with each of its differences.
+
+use std::sync::Arc;
+
+use askama::Template;
+use rocket::State;
+
+use super::super::answer::{Reply, go, show as page};
+use super::super::error::WebError;
+use super::super::frame::Frame;
+use super::super::guards::SignedIn;
+use super::super::parts::{Choice, Field, FilterBar, Link, PagePath, SummaryCard};
+use super::super::query::{Asked, Maybe};
+use super::super::urls;
+use super::address::Address;
+use super::query::Of;
+use super::tabs::Tab;
+use super::{chooser, head, names, onlooker, refused, table};
+use crate::app::App;
+use crate::domain::budget::{Difference, Measure, Part, Period, Unit};
+use crate::domain::money::Tiyn;
+use crate::domain::scope::BudgetKey;
+use crate::domain::system::System;
+use crate::services::budget::{self, Compared, Format, Looked, Place, Quality, Soundness, Wish};
+
+/// Which budget, which month, and of which part of its report every difference.
+#[derive(Debug, rocket::FromForm)]
+pub struct QualityQuery {
+    budget: Maybe<Of<BudgetKey>>,
+    period: Maybe<Of<Period>>,
+    part: Maybe<Of<Part>>,
+}
+
+#[derive(Template)]
+#[template(path = "budget/quality.html")]
+struct QualityPage {
+    frame: Frame,
+    path: PagePath,
+    budget: names::Name,
+    year: String,
+    choose: FilterBar,
+    reports: Vec<ReportRow>,
+    missing: Vec<String>,
+    right: SummaryCard,
+}
+
+#[derive(Template)]
+#[template(path = "budget/soundness.html")]
+struct SoundnessPage {
+    frame: Frame,
+    path: PagePath,
+    title: String,
+    budget: names::Name,
+    unit: String,
+    report: ReportRow,
+    /// The source also states shares, which were computed anew.
+    has_shares: bool,
+    children: Vec<DifferenceRow>,
+    controls: Vec<DifferenceRow>,
+    right: SummaryCard,
+}
+
+/// A report of the year.
+struct ReportRow {
+    month: String,
+    part: String,
+    href: String,
+    version: String,
+    file: String,
+    sha256: String,
+    differences: String,
+    compared: Option<String>,
+}
+
+/// A figure that is stated in one way and found in another.
+struct DifferenceRow {
+    code: String,
+    name: names::Name,
+    measure: String,
+    stated: String,
+    found: String,
+    difference: String,
+}
+
+/// The address of the page of a place's year, or of one part of its month.
+pub(super) fn address(place: Place, part: Option<Part>) -> String {
+    let part = part.map(|part| format!("&part={}", part.code())).unwrap_or_default();
+    format!(
+        "{}?budget={}&period={}{part}",
+        urls::budget_quality(place.system),
+        place.budget.code(),
+        place.period
+    )
+}
+
+/// `GET /budget/<system>/quality`
+#[rocket::get("/budget/<system>/quality?<asked..>")]
+pub async fn show(
+    system: System,
+    asked: Asked<QualityQuery>,
+    me: SignedIn,
+    frame: Frame,
+    app: &State<Arc<App>>,
+) -> Reply {
+    let onlooker = onlooker(app, &me);
+    let QualityQuery { budget, period, part } = asked.read()?;
+    let (budget, period, part) = (budget.0.map(|of| of.0), period.0.map(|of| of.0), part.0.map(|of| of.0));
+    let (Some(budget), Some(period)) = (budget, period) else {
+        let wish = Wish { system, budget, period, near: None, known: None };
+        return match budget::find(onlooker, wish).await {
+            Ok(_) if part.is_some() => Err(WebError::BadRequest),
+            Ok(place) => go(address(place, None)),
+            Err(failure) => refused(frame, system, failure),
+        };
+    };
+    let place = Place { system, budget, period, path: None, known: None };
+    match part {
+        None => match budget::quality(onlooker, place).await {
+            Ok(looked) => show_year(frame, place, &looked),
+            Err(failure) => refused(frame, system, failure),
+        },
+        Some(part) => match budget::soundness(onlooker, place, part).await {
+            Ok(looked) => show_report(frame, place, &looked),
+            Err(failure) => refused(frame, system, failure),
+        },
+    }
+}
+
+fn show_year(frame: Frame, place: Place, looked: &Looked<Quality>) -> Reply {
+    let Quality { reports, missing } = &looked.shown;
+    let words = |period: &Period| chooser::month(&frame, *period);
+    page(&QualityPage {
+        path: steps(&frame, place, Vec::new(), frame.t("quality-title")),
+        budget: names::budget(&frame, &place.budget),
+        year: place.period.year().to_string(),
+        choose: choose(&frame, place, looked),
+        reports: reports.iter().map(|sound| report_row(&frame, place, sound)).collect(),
+        missing: missing.iter().map(words).collect(),
+        right: head::right(&frame, &looked.right),
+        frame,
+    })
+}
+
+fn show_report(frame: Frame, place: Place, looked: &Looked<Soundness>) -> Reply {
+    let sound = &looked.shown;
+    let controls = match &sound.compared {
+        Some(Compared::Trees { differences, .. }) => differences.as_slice(),
+        Some(Compared::NotHeld { .. } | Compared::NoTrees) | None => &[],
+    };
+    let rows =
+        |differences: &[Difference]| differences.iter().map(|found| difference_row(&frame, found)).collect();
+    let (children, controls) = (rows(&sound.differences), rows(controls));
+    let report = report_row(&frame, place, sound);
+    let title = format!("{}: {}", report.part, report.month);
+    let year = Link::new(address(place, None), frame.t("quality-title"));
+    page(&SoundnessPage {
+        path: steps(&frame, place, vec![year], title.clone()),
+        title,
+        budget: names::budget(&frame, &place.budget),
+        unit: table::unit_words(&frame, Unit::Thousand),
+        has_shares: sound.report.format == Format::OpenBudget,
+        report,
+        children,
+        controls,
+        right: head::right(&frame, &looked.right),
+        frame,
+    })
+}
+
+fn steps(frame: &Frame, place: Place, between: Vec<Link>, here: String) -> PagePath {
+    let figures = Link::new(Address::usual(place).to(Tab::Lines), frame.t("budget-sections"));
+    PagePath::new(frame, std::iter::once(figures).chain(between).collect(), here)
+}
+
+/// Another budget nearby, another year.
+fn choose(frame: &Frame, place: Place, looked: &Looked<Quality>) -> FilterBar {
+    let budgets = looked.around.iter().map(|key| Choice::new(key.code(), names::listed(frame, key)));
+    let mut years: Vec<Period> = Vec::new();
+    for month in &looked.months {
+        match years.last_mut().filter(|last| last.year() == month.year()) {
+            Some(last) => *last = *month,
+            None => years.push(*month),
+        }
+    }
+    let chosen =
+        years.iter().find(|last| last.year() == place.period.year()).copied().unwrap_or(place.period);
+    let years = years.iter().rev().map(|last| Choice::new(last.to_string(), last.year().to_string()));
+    FilterBar::new(
+        frame,
+        urls::budget_quality(place.system),
+        vec![
+            Field::select("budget", frame.t("budget-budget"), budgets.collect()).value(place.budget.code()),
+            Field::select("period", frame.t("quality-year"), years.collect()).value(chosen.to_string()),
+        ],
+    )
+}
+
+fn report_row(frame: &Frame, place: Place, sound: &Soundness) -> ReportRow {
+    let report = &sound.report;
+    let place = Place { period: report.period, ..place };
+    let compared = sound.compared.as_ref().map(|compared| match compared {
+        Compared::Trees { figures, differences } => frame.t2(
+            "quality-compared",
+            "figures",
+            frame.number(figures),
+            "differing",
+            frame.number(differences.len()),
+        ),
+        Compared::NotHeld { held, of } => frame.t2("quality-not-held", "held", held, "of", of),
+        Compared::NoTrees => frame.t("quality-no-trees"),
+    });
+    ReportRow {
+        month: chooser::month(frame, report.period),
+        part: frame.t(&format!("quality-part-{}", report.part.code())),
+        href: address(place, Some(report.part)),
+        version: head::version(frame, report),
+        file: sound.origin.as_ref().map(|origin| origin.name.clone()).unwrap_or_default(),
+        sha256: sound.origin.as_ref().map(|origin| origin.sha256.clone()).unwrap_or_default(),
+        differences: frame.number(sound.differences.len()),
+        compared,
+    }
+}
+
+fn difference_row(frame: &Frame, found: &Difference) -> DifferenceRow {
+    let amount =
+        |amount: Tiyn| frame.fixed(amount.0, Unit::Thousand.scale(), Unit::Thousand.decimals(amount));
+    let difference = i128::from(found.total.0) - i128::from(found.sum.0);
+    let decimals = i64::try_from(difference).map_or(5, |exact| Unit::Thousand.decimals(Tiyn(exact)));
+    DifferenceRow {
+        code: found.path.to_string(),
+        name: names::heading(frame, found.path, None),
+        measure: measure(frame, found.measure),
+        stated: amount(found.total),
+        found: amount(found.sum),
+        difference: frame.fixed(difference, Unit::Thousand.scale(), decimals),
+    }
+}
+
+fn measure(frame: &Frame, measure: Measure) -> String {
+    match measure {
+        Measure::Approved => frame.t("budget-approved"),
+        Measure::Refined => frame.t("budget-refined"),
+        Measure::Corrected => frame.t("budget-corrected"),
+        Measure::PlanByPayments => frame.t("budget-plan-payments"),
+        Measure::PlanByObligations => frame.t("budget-plan-obligations"),
+        Measure::Obligations => frame.t("budget-obligations"),
+        Measure::Executed => frame.t("budget-executed"),
+    }
+}

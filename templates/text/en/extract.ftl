@@ -1,0 +1,11 @@
+extract-csv = This page as CSV
+extract-xlsx = This page as XLSX
+extract-as-of = As of
+extract-source = Source and version
+extract-note = Note
+extract-rows = Lines
+extract-rows-all = { $count }, all lines of the page
+extract-rows-some = { $shown } of { $all }: the filter hides the others, their sum is a row of its own
+extract-person = Taken by
+extract-moment = Taken at
+extract-page = Address of the page

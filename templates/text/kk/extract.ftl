@@ -1,0 +1,11 @@
+extract-csv = Осы бет CSV түрінде
+extract-xlsx = Осы бет XLSX түрінде
+extract-as-of = Қай күнгі жағдай бойынша
+extract-source = Дереккөз және нұсқа
+extract-note = Ескертпе
+extract-rows = Жолдар
+extract-rows-all = { $count }, беттің барлық жолдары
+extract-rows-some = { $all } жолдың { $shown }: қалғандарын сүзгі жасырған, олардың қосындысы жеке жолда тұр
+extract-person = Кім алды
+extract-moment = Қашан алынды
+extract-page = Беттің мекенжайы

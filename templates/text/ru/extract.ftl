@@ -1,0 +1,11 @@
+extract-csv = Эта страница в CSV
+extract-xlsx = Эта страница в XLSX
+extract-as-of = По состоянию
+extract-source = Источник и версия
+extract-note = Примечание
+extract-rows = Строк
+extract-rows-all = { $count }, все строки страницы
+extract-rows-some = { $shown } из { $all }: остальные скрыты фильтром, их сумма стоит отдельной строкой
+extract-person = Кто взял
+extract-moment = Когда взято
+extract-page = Адрес страницы
