@@ -156,6 +156,8 @@ impl Column {
         };
         match self {
             Column::Line => Value::NotApplicable,
+            Column::Approved if is_unstated(row.path, row.now.map(|now| now.utv)) => Value::NotApplicable,
+            Column::Refined if is_unstated(row.path, row.now.map(|now| now.utch)) => Value::NotApplicable,
             Column::Approved => measure(|now| Value::Amount(now.utv)),
             Column::Refined => measure(|now| Value::Amount(now.utch)),
             Column::Corrected => measure(|now| Value::Amount(now.plg)),
@@ -205,6 +207,11 @@ fn change_percent(now: Option<Measures>, then: Then) -> Value {
     };
     let Value::Amount(change) = change(now, then) else { return Value::NotApplicable };
     Percent::of(change, base).map_or(Value::NoBase, Value::Share)
+}
+
+/// The source states the approved and the refined budget of no economic category, and writes zero there.
+fn is_unstated(path: Path, amount: Option<Tiyn>) -> bool {
+    path.section() == Section::Economic && amount == Some(Tiyn::ZERO)
 }
 
 /// True for lines that have no obligations: receipts, repayments, sales, loans received, balances.

@@ -10,7 +10,9 @@ use super::super::answer::{Reply, go, show as page};
 use super::super::error::WebError;
 use super::super::frame::Frame;
 use super::super::guards::SignedIn;
-use super::super::parts::{Choice, Field, FilterBar, Link, PagePath, SummaryCard};
+use super::super::parts::{
+    Cell, Choice, Field, FigureRow, Figures, FilterBar, Link, OnPhone, PagePath, SummaryCard,
+};
 use super::super::query::{Asked, Maybe};
 use super::super::urls;
 use super::address::Address;
@@ -52,12 +54,11 @@ struct SoundnessPage {
     path: PagePath,
     title: String,
     budget: names::Name,
-    unit: String,
     report: ReportRow,
     /// The source also states shares, which were computed anew.
     has_shares: bool,
-    children: Vec<DifferenceRow>,
-    controls: Vec<DifferenceRow>,
+    children: Option<Figures>,
+    controls: Option<Figures>,
     right: SummaryCard,
 }
 
@@ -71,16 +72,6 @@ struct ReportRow {
     sha256: String,
     differences: String,
     compared: Option<String>,
-}
-
-/// A figure that is stated in one way and found in another.
-struct DifferenceRow {
-    code: String,
-    name: names::Name,
-    measure: String,
-    stated: String,
-    found: String,
-    difference: String,
 }
 
 /// The address of the page of a place's year, or of one part of its month.
@@ -148,17 +139,15 @@ fn show_report(frame: Frame, place: Place, looked: &Looked<Soundness>) -> Reply 
         Some(Compared::Trees { differences, .. }) => differences.as_slice(),
         Some(Compared::NotHeld { .. } | Compared::NoTrees) | None => &[],
     };
-    let rows =
-        |differences: &[Difference]| differences.iter().map(|found| difference_row(&frame, found)).collect();
-    let (children, controls) = (rows(&sound.differences), rows(controls));
+    let children = differences(&frame, "children", "quality-sum", &sound.differences);
+    let controls = differences(&frame, "controls", "quality-in-trees", controls);
     let report = report_row(&frame, place, sound);
-    let title = format!("{}: {}", report.part, report.month);
+    let title = format!("{}: {}", report.month, report.part);
     let year = Link::new(address(place, None), frame.t("quality-title"));
     page(&SoundnessPage {
         path: steps(&frame, place, vec![year], title.clone()),
         title,
         budget: names::budget(&frame, &place.budget),
-        unit: table::unit_words(&frame, Unit::Thousand),
         has_shares: sound.report.format == Format::OpenBudget,
         report,
         children,
@@ -222,18 +211,44 @@ fn report_row(frame: &Frame, place: Place, sound: &Soundness) -> ReportRow {
     }
 }
 
-fn difference_row(frame: &Frame, found: &Difference) -> DifferenceRow {
-    let amount =
-        |amount: Tiyn| frame.fixed(amount.0, Unit::Thousand.scale(), Unit::Thousand.decimals(amount));
-    let difference = i128::from(found.total.0) - i128::from(found.sum.0);
-    let decimals = i64::try_from(difference).map_or(5, |exact| Unit::Thousand.decimals(Tiyn(exact)));
-    DifferenceRow {
-        code: found.path.to_string(),
-        name: names::heading(frame, found.path, None),
-        measure: measure(frame, found.measure),
-        stated: amount(found.total),
-        found: amount(found.sum),
-        difference: frame.fixed(difference, Unit::Thousand.scale(), decimals),
+/// Each figure that is stated in one way and found in another; nothing where all agree.
+fn differences(frame: &Frame, id: &'static str, found: &str, differences: &[Difference]) -> Option<Figures> {
+    let head = |key: &str| frame.t(key).into();
+    (!differences.is_empty()).then(|| Figures {
+        id,
+        caption: frame.t(&format!("quality-{id}")),
+        unit: table::unit_words(frame, Unit::Thousand),
+        corner: head("budget-line"),
+        columns: vec![
+            head("quality-measure"),
+            head("quality-stated"),
+            head(found),
+            head("quality-difference"),
+        ],
+        rows: differences.iter().map(|found| difference_row(frame, found)).collect(),
+        total: None,
+        on_phone: OnPhone::Stack,
+    })
+}
+
+fn difference_row(frame: &Frame, found: &Difference) -> FigureRow {
+    let amount = |amount: i128| {
+        let decimals = i64::try_from(amount).map_or(5, |exact| Unit::Thousand.decimals(Tiyn(exact)));
+        Cell::Figure(frame.fixed(amount, Unit::Thousand.scale(), decimals))
+    };
+    let (stated, sum) = (i128::from(found.total.0), i128::from(found.sum.0));
+    let name = names::line(frame, found.path, None);
+    FigureRow {
+        code: table::code(found.path),
+        label: name.words,
+        lang: name.lang,
+        cells: vec![
+            Cell::Missing(measure(frame, found.measure)),
+            amount(stated),
+            amount(sum),
+            amount(stated - sum),
+        ],
+        ..FigureRow::default()
     }
 }
 

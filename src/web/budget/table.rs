@@ -83,7 +83,11 @@ fn figures_of(node: &Node) -> RowFigures {
 
 /// The financing of section VII also takes balances, which stand outside its lines; elsewhere the source rounded.
 fn rest_key(path: Path) -> &'static str {
-    if path == Path::of(Section::Financing) { "budget-balances-used" } else { "budget-rounding" }
+    match path.section() {
+        Section::Financing if path.level() == 0 => "budget-balances-used",
+        section if section.is_of_form() => "budget-rounding",
+        _ => "budget-undivided",
+    }
 }
 
 fn line(frame: &Frame, address: &Address, columns: &[Column], scale: &Scale, row: &Row<'_>) -> FigureRow {

@@ -61,6 +61,7 @@ budget-not-revised = This month has not been revised since then.
 budget-same-money = The same money in another order: the total is that of sections II, III.1, IV.1 and VII.2 together.
 budget-of-which-investments = Priority budget investments: a part of the expenditure, stated by the source on its own.
 budget-of-a-summary = As a summary report of its own states it. Whether the budget’s lines add up to it is told on the page of the quality of the figures.
+budget-undivided = Stated in the total alone
 budget-go = Go
 budget-tabs = Pages of this line
 budget-tab-lines = Lines
