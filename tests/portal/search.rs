@@ -141,9 +141,11 @@ fn a_search_stands_in_the_journal_without_its_words() {
     search(&auditor, "110000000", "252");
     let wanted = journal::Wanted { code: Some("budget_searched"), most: 10, ..journal::Wanted::default() };
     let kept = portal.read(move |conn| journal::list(conn, &wanted));
-    let told = |event: Event| match event {
-        Event::BudgetSearched { length, hits, budget, .. } => (budget, length, hits > 0),
-        other => panic!("{other:?} is no search"),
+    let told = |event: Event| {
+        let Event::BudgetSearched { length, hits, budget, .. } = event else {
+            panic!("{event:?} is no search")
+        };
+        (budget, length, hits > 0)
     };
     let told: Vec<_> = kept.into_iter().rev().map(|kept| told(kept.entry.event)).collect();
     assert_eq!(told, [("110000000".to_owned(), 11, false), ("110000000".to_owned(), 3, true)]);

@@ -157,6 +157,7 @@ fn looks_at_signs_stand_in_the_journal() {
     auditor.get_once("/budget/ac/signs?budget=750000000&period=2026-10");
     let kept = portal
         .read(|conn| journal::list(conn, &journal::Wanted { most: 1_000, ..journal::Wanted::default() }));
+    #[allow(clippy::wildcard_enum_match_arm, reason = "two kinds of looks are asked for")]
     let look = |event: Event| match event {
         Event::BudgetLooked { path, aspect, lines, .. } => Some(format!("{} {path} {lines}", aspect.code())),
         Event::LargestSignsLooked { period, lines, .. } => Some(format!("largest {period} {lines}")),

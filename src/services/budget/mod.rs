@@ -35,8 +35,8 @@ pub use opened::{Basis, Missing};
 pub use planned::{
     PlanLooked, PlanNode, PlanPlace, PlanSheet, PlanWish, Planned, PublishedPlan, find_plan, plan,
 };
-pub use standing::{scope_of, standing};
 pub use quality::{Compared, Quality, Soundness, SourceFile, quality, soundness};
+pub use standing::{scope_of, standing};
 
 /// Who looks, with what, and when.
 #[derive(Clone, Copy)]

@@ -24,7 +24,8 @@ pub(super) struct Head {
     pub(super) source: String,
     pub(super) notes: Vec<String>,
     pub(super) tabs: Tabs,
-    pub(super) search: SearchForm,
+    /// Execution can be searched.
+    pub(super) search: Option<SearchForm>,
     pub(super) right: SummaryCard,
 }
 
@@ -56,7 +57,7 @@ pub(super) fn head<T>(
         source: looked.published.as_ref().map(|published| source(frame, published)).unwrap_or_default(),
         notes: notes(frame, address, looked),
         tabs: tabs(frame, address, tab),
-        search: search::form(place),
+        search: Some(search::form(place)),
         right: right(frame, &looked.right),
         heading,
     }

@@ -83,10 +83,12 @@ fn figures_of(node: &Node) -> RowFigures {
 
 /// The financing of section VII also takes balances, which stand outside its lines; elsewhere the source rounded.
 fn rest_key(path: Path) -> &'static str {
-    match path.section() {
-        Section::Financing if path.level() == 0 => "budget-balances-used",
-        section if section.is_of_form() => "budget-rounding",
-        _ => "budget-undivided",
+    if path == Path::of(Section::Financing) {
+        "budget-balances-used"
+    } else if path.section().is_of_form() {
+        "budget-rounding"
+    } else {
+        "budget-undivided"
     }
 }
 

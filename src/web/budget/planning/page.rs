@@ -67,6 +67,7 @@ fn head(frame: &Frame, address: &PlanAddress, looked: &PlanLooked) -> Head {
         source: looked.plan.as_ref().map(|plan| source(frame, plan)).unwrap_or_default(),
         notes: notes(frame, address, looked),
         tabs: tabs(frame, address),
+        search: None,
         right: right(frame, &looked.right),
         heading,
     }
