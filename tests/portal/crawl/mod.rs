@@ -85,6 +85,8 @@ impl Waiting {
         let kind = address.split('?').next().unwrap_or_default();
         let inside = kind.starts_with("/budget") || kind.starts_with("/looks");
         if inside && self.known.insert(address.to_owned()) {
+            // Orders and filters of a page are many; the lines themselves wait in a queue of their own.
+            let kind = if place(address).is_some() { "lines" } else { kind };
             self.kinds.entry(kind.to_owned()).or_default().push_back(address.to_owned());
         }
     }
