@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::domain::budget::rollup::{BadFacts, report_of_facts};
-use crate::domain::budget::{Fact, Part, Period, Report};
+use crate::domain::budget::{Fact, Part, Period, Plan as BudgetPlan, Report};
 use crate::domain::scope::BudgetKey;
 use crate::gateways::data_package::{Event, Package, Read, WriteError, Writer};
 pub use crate::gateways::data_package::{Faults, Notice, Written};
@@ -55,6 +55,8 @@ impl Flow {
 pub struct Streamed {
     /// Reports: a part of a budget's month.
     pub reports: u64,
+    /// Plans: a stage of a budget's plan.
+    pub plans: u64,
     /// Facts.
     pub facts: u64,
     /// Lines: facts and the totals above them.
@@ -65,6 +67,7 @@ pub struct Streamed {
 enum Coming {
     Begins(String),
     Report { report: Report, facts: u64, done: u64 },
+    Plan { plan: BudgetPlan, facts: u64, done: u64 },
     Ends { rows: u64, sha256: String },
 }
 
@@ -94,6 +97,7 @@ pub fn load_package(
             outlet.give(match event {
                 Event::Begins(name) => Coming::Begins(name),
                 Event::Report { report, facts, bytes } => Coming::Report { report, facts, done: bytes },
+                Event::Plan { plan, facts, bytes } => Coming::Plan { plan, facts, done: bytes },
                 Event::Ends(Read { sha256, rows, .. }) => Coming::Ends { rows, sha256 },
             })
         })
@@ -202,6 +206,13 @@ fn store(
             streamed.reports += 1;
             streamed.facts += facts;
             streamed.lines += report.lines.len() as u64;
+            Ok(Some(done))
+        }
+        Coming::Plan { plan, facts, done } => {
+            loading.plan(&plan)?;
+            streamed.plans += 1;
+            streamed.facts += facts;
+            streamed.lines += plan.lines.len() as u64;
             Ok(Some(done))
         }
         Coming::Ends { rows, sha256 } => {

@@ -48,6 +48,25 @@ fn what_is_generated_is_written_loaded_and_listed() {
     );
 }
 
+/// A package may hold plans alone: they are loaded, and a second load is the next version.
+#[test]
+fn plans_of_a_package_are_loaded() {
+    let place = tempfile::tempdir().expect("a directory");
+    let codes = "heading,group,subgroup,administrator,programme,subprogramme,specific,receipt_category,receipt_class,receipt_subclass,receipt_specific,economic_category,economic_class";
+    let row =
+        |stage: &str| format!("110000000,2027,{stage},2,,03,1,252,001,000,111,,,,,,,10.00,11.00,12.00\n");
+    let rows = ["draft", "approved"].map(row).concat();
+    let header = format!("budget,plan,stage,section,{codes},first_year,second_year,third_year\n");
+    fs::write(place.path().join("plans.csv"), header + &rows).expect("written");
+    let descriptor = place.path().join("datapackage.json");
+    let json = r#"{"profile": "fiscal-data-package", "resources": [{"name": "plans", "path": "plans.csv"}]}"#;
+    fs::write(&descriptor, json).expect("written");
+    let data = place.path().join("data");
+    load(&descriptor, &data).assert(0, "2 facts of 0 budget months and 2 plans loaded");
+    fs::write(place.path().join("plans.csv"), rows).expect("written");
+    load(&descriptor, &data).assert(1, "nothing was loaded");
+}
+
 #[test]
 fn the_same_seed_writes_the_same_and_stores_the_same_as_it_writes() {
     let place = tempfile::tempdir().expect("a directory");

@@ -85,8 +85,9 @@ pub(super) fn load(files: &[PathBuf], place: &Place) -> Done {
 }
 
 fn print_stored(streamed: &Streamed) {
-    let Streamed { reports, facts, lines } = streamed;
-    println!("{facts} facts of {reports} budget months loaded, {lines} lines with their totals");
+    let Streamed { reports, plans, facts, lines } = streamed;
+    let of_plans = if *plans > 0 { format!(" and {plans} plans") } else { String::new() };
+    println!("{facts} facts of {reports} budget months{of_plans} loaded, {lines} lines with their totals");
 }
 
 fn print_notice(notice: &Notice) {

@@ -4,6 +4,7 @@ use crate::domain::budget::Measure;
 use crate::domain::budget::path::Step;
 
 /// A column of a file.
+#[derive(Clone, Copy)]
 pub(super) struct Column {
     /// Its name in the header.
     pub(super) name: &'static str,
@@ -15,11 +16,11 @@ pub(super) struct Column {
     pub(super) title: &'static str,
 }
 
-const fn code(name: &'static str, column_type: &'static str, title: &'static str) -> Column {
+pub(super) const fn code(name: &'static str, column_type: &'static str, title: &'static str) -> Column {
     Column { name, kind: "string", column_type: Some(column_type), title }
 }
 
-const fn amount(name: &'static str, title: &'static str) -> Column {
+pub(super) const fn amount(name: &'static str, title: &'static str) -> Column {
     Column { name, kind: "number", column_type: None, title }
 }
 
@@ -73,11 +74,6 @@ pub(super) const fn code_of(step: Step) -> Option<usize> {
         Step::EconomicCategory => Some(11),
         Step::EconomicClass => Some(12),
     }
-}
-
-/// The column of a code.
-pub(super) const fn column_of_code(code: usize) -> usize {
-    CODES + code
 }
 
 /// The columns of facts.

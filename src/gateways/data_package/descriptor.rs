@@ -4,13 +4,15 @@ use serde_json::{Value, json};
 
 use super::columns::{AMOUNTS, BUDGET, Column, FACTS, PERIOD, SECTIONS, TOTALS, amount_name, phase};
 use super::lines::Sum;
+use super::plans::{AMOUNTS as PLAN_AMOUNTS, PLANS};
 use crate::domain::budget::Measure;
 
 /// The taxonomy of the specification, to which the package adds what Kazakhstan's budget has besides.
 const TAXONOMY: &str = "https://frictionlessdata.io/taxonomies/fiscal/budgets.json";
 
-pub(super) fn describe(title: &str, facts: &Sum, totals: &Sum, sections: &Sum) -> Value {
-    json!({
+pub(super) fn describe(title: &str, facts: &Sum, plans: Option<&Sum>, totals: &Sum, sections: &Sum) -> Value {
+    let plans = plans.map(|plans| resource("plans", plans, plan_schema()));
+    let mut described = json!({
         "profile": "fiscal-data-package",
         "name": "kz-budget-execution",
         "title": title,
@@ -29,7 +31,11 @@ pub(super) fn describe(title: &str, facts: &Sum, totals: &Sum, sections: &Sum) -
                 "primaryKey": ["section", "heading"],
             })),
         ],
-    })
+    });
+    if let Some(resources) = described["resources"].as_array_mut() {
+        resources.extend(plans);
+    }
+    described
 }
 
 fn resource(name: &str, sum: &Sum, schema: Value) -> Value {
@@ -77,6 +83,20 @@ fn fact_schema() -> Value {
     })
 }
 
+/// Plans are in the taxonomy what is proposed and what is approved; which of the two, the stage says.
+fn plan_schema() -> Value {
+    let key: Vec<&str> = PLANS[..PLAN_AMOUNTS].iter().map(|column| column.name).collect();
+    json!({
+        "fields": PLANS.iter().map(field).collect::<Vec<_>>(),
+        "missingValues": [""],
+        "primaryKey": key,
+        "foreignKeys": [{
+            "fields": ["section", "heading"],
+            "reference": { "resource": "sections", "fields": ["section", "heading"] },
+        }],
+    })
+}
+
 fn field(column: &Column) -> Value {
     let mut field = json!({ "name": column.name, "type": column.kind, "title": column.title });
     if column.kind == "number" {
@@ -104,6 +124,8 @@ fn own_types() -> Value {
     });
     let mut types = vec![
         json!({ "name": "kz-period:month", "dataType": "yearmonth", "unique": true }),
+        json!({ "name": "kz-plan:year", "dataType": "year", "unique": true }),
+        json!({ "name": "kz-plan:stage", "dataType": "string", "unique": true }),
         json!({ "name": "kz-section:level1:code", "dataType": "string", "unique": true }),
         json!({
             "name": "kz-section:level2:code",

@@ -6,7 +6,7 @@ use super::Faults;
 use crate::domain::budget::composition::specific_of;
 use crate::domain::budget::path::Step;
 use crate::domain::budget::reference::economic;
-use crate::domain::budget::{Path, Report, reference};
+use crate::domain::budget::{Line, Path, reference};
 use crate::domain::scope::BudgetKey;
 
 /// A code that our lists do not know; the figures are taken all the same.
@@ -45,9 +45,9 @@ impl Listed {
         None
     }
 
-    /// The lines of a report: groups and categories must be known.
-    pub(super) fn lines(&mut self, report: &Report, file: &str, faults: &mut Faults) {
-        for line in &report.lines {
+    /// The lines of a report or a plan: groups and categories must be known.
+    pub(super) fn lines<F>(&mut self, lines: &[Line<F>], file: &str, faults: &mut Faults) {
+        for line in lines {
             if let Some(specific) = specific_of(line.path) {
                 self.specific(specific);
                 continue;
@@ -60,7 +60,7 @@ impl Listed {
                 Rule::MustBeKnown => {
                     faults.at(
                         file,
-                        first_below(report, line.path),
+                        first_below(lines, line.path),
                         format!("{}: {what} has no such code", line.path),
                     );
                 }
@@ -122,7 +122,7 @@ fn rule(path: Path) -> Option<(&'static str, Rule)> {
 }
 
 /// The line of the source that states something below a path.
-fn first_below(report: &Report, path: Path) -> u64 {
-    let stated = report.lines.iter().filter(|line| line.source_line > 0 && path.holds(&line.path));
+fn first_below<F>(lines: &[Line<F>], path: Path) -> u64 {
+    let stated = lines.iter().filter(|line| line.source_line > 0 && path.holds(&line.path));
     stated.map(|line| line.source_line).min().unwrap_or_default()
 }

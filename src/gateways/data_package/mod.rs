@@ -10,6 +10,7 @@ mod descriptor;
 mod lines;
 mod listed;
 mod opening;
+mod plans;
 mod reading;
 mod row;
 mod totals;

@@ -15,6 +15,8 @@ const LONGEST: u64 = 4 << 20;
 pub struct Package {
     /// The facts, in the order in which they are read.
     pub(super) facts: Vec<Resource>,
+    /// The plans.
+    pub(super) plans: Option<Resource>,
     /// The control totals.
     pub(super) totals: Option<Resource>,
     /// Lists of codes: not read, but they must be what the descriptor says.
@@ -46,12 +48,13 @@ impl Package {
             }
         };
         let directory = descriptor.parent().unwrap_or_else(|| FilePath::new(""));
-        let mut package = Package { facts: Vec::new(), totals: None, lists: Vec::new() };
+        let mut package = Package { facts: Vec::new(), plans: None, totals: None, lists: Vec::new() };
         for resource in json.get("resources").and_then(Value::as_array).into_iter().flatten() {
             match Resource::of(resource, directory) {
-                Ok((kind, _)) if kind == "totals" && package.totals.is_some() => {
-                    faults.of_file(&name, "there are two resources of the name \"totals\"");
+                Ok((kind, _)) if package.has(&kind) => {
+                    faults.of_file(&name, format!("there are two resources of the name {kind:?}"));
                 }
+                Ok((kind, found)) if kind == "plans" => package.plans = Some(found),
                 Ok((kind, found)) if kind == "totals" => package.totals = Some(found),
                 Ok((kind, found)) if kind == "facts" || kind.starts_with("facts-") => {
                     package.facts.push(found)
@@ -65,8 +68,8 @@ impl Package {
         for twice in paths.windows(2).filter(|pair| pair[0] == pair[1]) {
             faults.of_file(&name, format!("two resources have the path {:?}", twice[0]));
         }
-        if package.facts.is_empty() && faults.list.is_empty() {
-            faults.of_file(&name, "no resource is named \"facts\", or \"facts-\" and a word");
+        if package.facts.is_empty() && package.plans.is_none() && faults.list.is_empty() {
+            faults.of_file(&name, "no resource is named \"facts\", or \"facts-\" and a word, or \"plans\"");
         }
         if faults.list.is_empty() { Ok(package) } else { Err(faults) }
     }
@@ -76,8 +79,13 @@ impl Package {
         self.all().map(|resource| resource.bytes).sum()
     }
 
+    /// True for a name that one resource alone may have, and one has.
+    fn has(&self, kind: &str) -> bool {
+        kind == "totals" && self.totals.is_some() || kind == "plans" && self.plans.is_some()
+    }
+
     fn all(&self) -> impl Iterator<Item = &Resource> {
-        self.lists.iter().chain(&self.totals).chain(&self.facts)
+        self.lists.iter().chain(&self.totals).chain(&self.facts).chain(&self.plans)
     }
 }
 

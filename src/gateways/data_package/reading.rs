@@ -3,19 +3,20 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
-use super::columns::FACTS;
+use super::columns::{Column, FACTS};
 use super::lines::{Header, Lines};
 use super::listed::{Listed, Notice};
 use super::opening::{Package, Resource};
+use super::plans::{PLANS, PlanTable};
 use super::row::{Row, Rows};
 use super::totals::Totals;
 use super::{Faults, Place};
 use crate::domain::budget::rollup::report_of_facts;
-use crate::domain::budget::{Fact, Part, Period, Report};
+use crate::domain::budget::{Fact, Part, Period, Plan, Report};
 use crate::domain::scope::BudgetKey;
 
 /// More facts than a report of one budget for one month can have.
-const MOST_FACTS: usize = 2_000_000;
+pub(super) const MOST_FACTS: usize = 2_000_000;
 
 /// A file that was read to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,15 @@ pub enum Event {
         /// How many bytes of the package are read by now.
         bytes: u64,
     },
+    /// One stage of a plan is complete.
+    Plan {
+        /// The plan.
+        plan: Plan,
+        /// From how many facts.
+        facts: u64,
+        /// How many bytes of the package are read by now.
+        bytes: u64,
+    },
     /// The file is read to its end.
     Ends(Read),
 }
@@ -49,17 +59,59 @@ pub enum Event {
 type Key = (BudgetKey, Period, Part);
 
 /// Reading stops because whoever listens went away; nothing was found to be wrong.
-struct Away;
+pub(super) struct Away;
 
-struct Reading<'a> {
+pub(super) struct Reading<'a> {
     tell: &'a mut dyn FnMut(Event) -> ControlFlow<()>,
-    faults: Faults,
+    pub(super) faults: Faults,
     totals: Totals,
-    listed: Listed,
+    pub(super) listed: Listed,
     seen: HashSet<Key>,
     latest: HashMap<BudgetKey, Period>,
     /// Bytes of the files before this one.
-    before: u64,
+    pub(super) before: u64,
+}
+
+/// A kind of table: what its rows are put together to.
+pub(super) trait Table {
+    /// Takes one row.
+    fn row(
+        &mut self,
+        reading: &mut Reading<'_>,
+        line: &[u8],
+        place: &Place<'_>,
+        bytes: u64,
+    ) -> Result<(), Away>;
+    /// Completes what is under way.
+    fn end(&mut self, reading: &mut Reading<'_>, file: &str, bytes: u64) -> Result<(), Away>;
+}
+
+/// The rows of facts as they are read.
+struct FactTable {
+    rows: Rows,
+    current: Current,
+}
+
+impl Table for FactTable {
+    fn row(
+        &mut self,
+        reading: &mut Reading<'_>,
+        line: &[u8],
+        place: &Place<'_>,
+        bytes: u64,
+    ) -> Result<(), Away> {
+        match self.rows.read(line, place, &mut reading.faults) {
+            Some(row) => reading.take(row, place, &mut self.current, bytes),
+            None => {
+                self.current.spoiled = true;
+                Ok(())
+            }
+        }
+    }
+
+    fn end(&mut self, reading: &mut Reading<'_>, file: &str, bytes: u64) -> Result<(), Away> {
+        reading.finish(&mut self.current, file, bytes)
+    }
 }
 
 /// The report under way.
@@ -114,14 +166,11 @@ impl Reading<'_> {
             self.before += resource.bytes;
         }
         for resource in &package.facts {
-            if self.faults.is_full() {
-                break;
-            }
-            self.tell(Event::Begins(resource.path.clone()))?;
-            if let Err(error) = self.facts(resource)? {
-                self.faults.of_file(&resource.path, format!("can't be read: {error}"));
-            }
-            self.before += resource.bytes;
+            let facts = |header| FactTable { rows: Rows::new(header), current: Current::default() };
+            self.resource(resource, &FACTS, facts)?;
+        }
+        if let Some(resource) = &package.plans {
+            self.resource(resource, &PLANS, PlanTable::new)?;
         }
         if self.faults.list.is_empty() {
             std::mem::take(&mut self.totals).check_left(&mut self.faults);
@@ -129,7 +178,23 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn tell(&mut self, event: Event) -> Result<(), Away> {
+    fn resource<T: Table>(
+        &mut self,
+        resource: &Resource,
+        columns: &[Column],
+        table: impl FnOnce(Header) -> T,
+    ) -> Result<(), Away> {
+        if !self.faults.is_full() {
+            self.tell(Event::Begins(resource.path.clone()))?;
+            if let Err(error) = self.table(resource, columns, table)? {
+                self.faults.of_file(&resource.path, format!("can't be read: {error}"));
+            }
+            self.before += resource.bytes;
+        }
+        Ok(())
+    }
+
+    pub(super) fn tell(&mut self, event: Event) -> Result<(), Away> {
         if !self.faults.list.is_empty() {
             return Ok(());
         }
@@ -139,13 +204,18 @@ impl Reading<'_> {
         }
     }
 
-    fn facts(&mut self, resource: &Resource) -> Result<std::io::Result<()>, Away> {
+    fn table<T: Table>(
+        &mut self,
+        resource: &Resource,
+        columns: &[Column],
+        table: impl FnOnce(Header) -> T,
+    ) -> Result<std::io::Result<()>, Away> {
         let mut lines = match Lines::open(&resource.file) {
             Ok(lines) => lines,
             Err(error) => return Ok(Err(error)),
         };
         let header = match lines.next() {
-            Ok(Some(line)) => Header::read(line, &resource.path, &FACTS, &mut self.faults),
+            Ok(Some(line)) => Header::read(line, &resource.path, columns, &mut self.faults),
             Ok(None) => {
                 self.faults.of_file(&resource.path, "the file has no header");
                 None
@@ -153,7 +223,7 @@ impl Reading<'_> {
             Err(error) => return Ok(Err(error)),
         };
         let Some(header) = header else { return Ok(Ok(())) };
-        let (mut rows, mut current, mut count) = (Rows::new(header), Current::default(), 0_u64);
+        let (mut table, mut count) = (table(header), 0_u64);
         while !self.faults.is_full() {
             let (bytes, number) = (lines.bytes(), lines.number() + 1);
             let line = match lines.next() {
@@ -163,12 +233,9 @@ impl Reading<'_> {
             };
             count += 1;
             let place = Place { file: &resource.path, line: number };
-            match rows.read(line, &place, &mut self.faults) {
-                Some(row) => self.take(row, &place, &mut current, bytes)?,
-                None => current.spoiled = true,
-            }
+            table.row(self, line, &place, bytes)?;
         }
-        self.finish(&mut current, &resource.path, lines.bytes())?;
+        table.end(self, &resource.path, lines.bytes())?;
         if self.faults.is_full() {
             self.faults.and_more = true;
             return Ok(Ok(()));
@@ -233,7 +300,7 @@ impl Reading<'_> {
         current.facts.clear();
         match made {
             Ok(report) => {
-                self.listed.lines(&report, file, &mut self.faults);
+                self.listed.lines(&report.lines, file, &mut self.faults);
                 if !spoiled {
                     self.totals.check(&report, &mut self.faults);
                 }

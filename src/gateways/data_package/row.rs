@@ -1,8 +1,6 @@
 //! One row of facts: its cells read into a budget, a month, a path and amounts, without a copy of any cell.
 
-use super::columns::{
-    AMOUNTS, BUDGET, CODE_COUNT, FACT_COLUMNS, FACTS, PERIOD, SECTION, STEPS, code_of, column_of_code,
-};
+use super::columns::{AMOUNTS, BUDGET, CODE_COUNT, FACT_COLUMNS, FACTS, PERIOD, SECTION, STEPS, code_of};
 use super::lines::Header;
 use super::{Faults, Place};
 use crate::domain::budget::path::NotAPath;
@@ -55,7 +53,7 @@ impl Rows {
         if period.is_none() {
             refuse(PERIOD, "not a month like 2024-12");
         }
-        let path = path(&cells, &mut refuse);
+        let path = path(&cells, SECTION, &mut refuse);
         let mut amounts = [Tiyn::ZERO; 7];
         let mut all_read = true;
         for (index, amount) in amounts.iter_mut().enumerate() {
@@ -105,8 +103,9 @@ pub(super) fn section(text: &[u8]) -> Option<Section> {
     }
 }
 
-/// The path of a row: steps from the section down, as long as codes stand in their columns.
-fn path(cells: &[&[u8]; FACT_COLUMNS], refuse: &mut impl FnMut(usize, &str)) -> Option<Path> {
+/// The path of a row: steps from the section down, as long as codes stand in the columns behind that of the section.
+pub(super) fn path(cells: &[&[u8]], section_at: usize, refuse: &mut impl FnMut(usize, &str)) -> Option<Path> {
+    let column_of_code = |code: usize| section_at + 1 + code;
     let mut codes = [NONE; CODE_COUNT];
     let (mut stated, mut all_read) = (0_u32, true);
     for (index, code) in codes.iter_mut().enumerate() {
@@ -123,15 +122,15 @@ fn path(cells: &[&[u8]; FACT_COLUMNS], refuse: &mut impl FnMut(usize, &str)) -> 
             }
         }
     }
-    let Some(section) = section(cells[SECTION]) else {
-        refuse(SECTION, "no section of the report");
+    let Some(section) = section(cells[section_at]) else {
+        refuse(section_at, "no section of the report");
         return None;
     };
     if !all_read {
         return None;
     }
     if section == Section::Departmental {
-        refuse(SECTION, "what administrators spend is added up from section 2 and is not stated");
+        refuse(section_at, "what administrators spend is added up from section 2 and is not stated");
         return None;
     }
     let (mut path, mut used) = (Path::of(section), 0);

@@ -11,8 +11,11 @@ use super::DESCRIPTOR;
 use super::columns::{AMOUNTS, BUDGET, CODE_COUNT, Column, FACTS, SECTIONS, TOTALS, amount_name, code_of};
 use super::descriptor;
 use super::lines::{Sum, hex};
+use super::plans::PLANS;
 use crate::domain::budget::section::{Classification, Sign};
-use crate::domain::budget::{Fact, Measure, Measures, Path, Period, Section, reference};
+use crate::domain::budget::{
+    Amounts, Fact, Measure, Measures, Path, Period, PlanYears, Section, Stage, reference,
+};
 use crate::domain::scope::BudgetKey;
 
 /// Why a package can't be written.
@@ -76,6 +79,7 @@ pub struct Writer {
     title: String,
     facts: Table,
     totals: Table,
+    plans: Option<Table>,
     buffer: Vec<u8>,
 }
 
@@ -95,6 +99,7 @@ impl Writer {
             title: title.to_owned(),
             facts: Table::create(directory, "facts.csv", &FACTS)?,
             totals: Table::create(directory, "totals.csv", &TOTALS)?,
+            plans: None,
             buffer: Vec::with_capacity(1 << 20),
         })
     }
@@ -129,6 +134,35 @@ impl Writer {
         Ok(())
     }
 
+    /// Adds the facts of one stage of a plan. Stages of one budget's plan may come in any order.
+    pub fn plan(
+        &mut self,
+        budget: BudgetKey,
+        years: PlanYears,
+        stage: Stage,
+        facts: &[Fact<Amounts>],
+    ) -> std::io::Result<()> {
+        let mut plans = match self.plans.take() {
+            Some(plans) => plans,
+            None => Table::create(&self.directory, "plans.csv", &PLANS)?,
+        };
+        let lead = format!("{},{years},{},", budget.code(), stage.code());
+        self.buffer.clear();
+        for fact in facts {
+            self.buffer.extend_from_slice(lead.as_bytes());
+            push_path(&mut self.buffer, fact.path);
+            for amount in fact.measures.0 {
+                self.buffer.push(b',');
+                amount.write_tenge(&mut self.buffer);
+            }
+            self.buffer.push(b'\n');
+        }
+        plans.rows += facts.len() as u64;
+        plans.write(&self.buffer)?;
+        self.plans = Some(plans);
+        Ok(())
+    }
+
     /// Writes the list of sections and, when all else is safe on the disk, the descriptor.
     pub fn finish(self) -> Result<Written, WriteError> {
         let mut sections = Table::create(&self.directory, "sections.csv", &SECTIONS)?;
@@ -136,7 +170,8 @@ impl Writer {
         let ((sections, _), (totals, _)) = (sections.finish()?, self.totals.finish()?);
         let (facts, rows) = self.facts.finish()?;
         let written = Written { facts: rows, bytes: facts.bytes };
-        let json = descriptor::describe(&self.title, &facts, &totals, &sections);
+        let plans = self.plans.map(Table::finish).transpose()?.map(|(plans, _)| plans);
+        let json = descriptor::describe(&self.title, &facts, plans.as_ref(), &totals, &sections);
         let mut file = File::create_new(self.directory.join(DESCRIPTOR))?;
         file.write_all(format!("{json:#}\n").as_bytes())?;
         file.sync_all()?;
@@ -147,10 +182,20 @@ impl Writer {
 fn push_row(buffer: &mut Vec<u8>, lead: &[u8], fact: &Fact) {
     const { assert!(BUDGET == 0 && AMOUNTS + 7 == FACTS.len(), "the row below is written in this order") };
     buffer.extend_from_slice(lead);
-    buffer.extend_from_slice(fact.path.section().code().as_bytes());
+    push_path(buffer, fact.path);
+    for measure in Measure::ALL {
+        buffer.push(b',');
+        fact.measures.get(measure).write_tenge(buffer);
+    }
+    buffer.push(b'\n');
+}
+
+/// The section, and each code in its column.
+fn push_path(buffer: &mut Vec<u8>, whole: Path) {
+    buffer.extend_from_slice(whole.section().code().as_bytes());
     let mut codes = [None; CODE_COUNT];
-    let mut path = Path::of(fact.path.section());
-    for code in fact.path.codes() {
+    let mut path = Path::of(whole.section());
+    for code in whole.codes() {
         if let Some(step) = path.next_step()
             && let Some(column) = code_of(step)
         {
@@ -164,11 +209,6 @@ fn push_row(buffer: &mut Vec<u8>, lead: &[u8], fact: &Fact) {
             push_code(buffer, code, digits);
         }
     }
-    for measure in Measure::ALL {
-        buffer.push(b',');
-        fact.measures.get(measure).write_tenge(buffer);
-    }
-    buffer.push(b'\n');
 }
 
 fn push_code(buffer: &mut Vec<u8>, code: u16, digits: usize) {

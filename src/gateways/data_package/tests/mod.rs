@@ -1,6 +1,7 @@
 //! Packages are read as they were written; each thing that can be wrong is told with its place.
 
 mod faults;
+mod plans;
 mod round_trip;
 
 use std::ops::ControlFlow;
@@ -69,7 +70,7 @@ impl Folder {
         let (mut reports, mut files) = (Vec::new(), Vec::new());
         let mut listen = |event| {
             match event {
-                Event::Begins(_) => {}
+                Event::Begins(_) | Event::Plan { .. } => {}
                 Event::Report { report, .. } => reports.push(report),
                 Event::Ends(read) => files.push(read),
             }
