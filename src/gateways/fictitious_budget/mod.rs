@@ -62,7 +62,7 @@ pub fn reports(seed: u64, budget: BudgetKey, first: Period, last: Period) -> Res
     let Some(proportions) = Proportions::of(&budget) else { return Ok(Vec::new()) };
     let mut opening = proportions.opening();
     let (mut reports, mut splits) = (Vec::new(), Splits::of(seed, budget));
-    let deep_from = deep_from(&budget, last);
+    let deep_from = deep_from(last);
     for year in first.year()..=last.year() {
         let year = leaves::Year::new(seed, budget, &proportions, year);
         for month in 1..=12 {
@@ -85,16 +85,11 @@ pub fn reports(seed: u64, budget: BudgetKey, first: Period, last: Period) -> Res
     Ok(reports)
 }
 
-/// The last year goes down to specifics, of districts the last half of it; before that figures stop at administrators,
-/// as the real exports do.
-fn deep_from(budget: &BudgetKey, last: Period) -> Period {
-    let months = match budget.kind() {
-        BudgetKind::Republican | BudgetKind::Aggregate | BudgetKind::Region => 12,
-        BudgetKind::District | BudgetKind::Rural => 6,
-    };
-    let year = Period::new(last.year() - 1, 1).unwrap_or(last);
-    let behind = year.to(last).count().saturating_sub(months);
-    year.to(last).nth(behind).unwrap_or(last)
+/// The last year goes down to specifics, and while it is young the one before; years before stop at administrators, as
+/// the real exports do.
+fn deep_from(last: Period) -> Period {
+    let year = if last.month() < 4 { last.year() - 1 } else { last.year() };
+    Period::new(year, 1).unwrap_or(last)
 }
 
 fn report(

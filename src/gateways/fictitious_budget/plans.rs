@@ -177,7 +177,12 @@ mod tests {
             let month = Period::parse("2026-01").expect("a period");
             let report = super::super::reports(7, budget, month, month).expect("reports").remove(0);
             let plan = made(code, Stage::Approved);
-            for line in report.lines.iter().filter(|line| line.measures.utv != Tiyn::ZERO) {
+            // Plan and execution go further down each in its own way.
+            let is_of_both = |step: Step| {
+                !matches!(step, Step::Programme | Step::Subprogramme | Step::Specific | Step::ReceiptSpecific)
+            };
+            let shared = report.lines.iter().filter(|line| is_of_both(line.path.step()));
+            for line in shared.filter(|line| line.measures.utv != Tiyn::ZERO) {
                 assert_eq!(at(&plan, &line.path.to_string())[0], line.measures.utv.0, "{code} {}", line.path);
             }
         }

@@ -189,7 +189,8 @@ fn oddity(path: Path, about: u64) -> Option<Oddity> {
         5..8 => Some(Oddity::UnderHalf),
         8..9 => Some(Oddity::AboveCorrected),
         9..10 => Some(Oddity::WithoutPlan),
-        10..12 => Some(Oddity::GrowingUnpaid),
+        10..11 => Some(Oddity::ManyAmendments),
+        11..13 => Some(Oddity::GrowingUnpaid),
         _ => None,
     }
 }
