@@ -9,7 +9,6 @@ use crate::domain::access::{Denied, KeepLooks, Permit, check};
 use crate::domain::ids::SavedLookId;
 use crate::domain::journal::Event;
 use crate::domain::saved::{LookName, MOST, News, SavedLook, SavedView, Seen};
-use crate::domain::scope::Scope;
 use crate::domain::system::System;
 use crate::storage::{Failure, StorageError, Tx, saved_looks};
 
@@ -48,21 +47,22 @@ type Done<T> = Result<T, Failure<Refused>>;
 pub async fn list(onlooker: Onlooker<'_>) -> Done<Vec<Kept>> {
     let person = permit(onlooker.who)?.by();
     let looks = onlooker.db.read(move |conn| saved_looks::of_person(conn, person)).await?;
-    let mut scopes: HashMap<System, Option<Scope>> = HashMap::new();
-    let mut kept = Vec::with_capacity(looks.len());
-    for look in looks {
-        let system = look.view.system;
-        if let std::collections::hash_map::Entry::Vacant(place) = scopes.entry(system) {
-            place.insert(scope_of(onlooker, system).await?);
+    let mut now: HashMap<SavedLookId, Seen> = HashMap::new();
+    for system in System::ALL {
+        let of_system: Vec<&SavedLook> = looks.iter().filter(|look| look.view.system == system).collect();
+        if of_system.is_empty() {
+            continue;
         }
-        let scope = scopes.get(&system).copied().flatten();
-        let seen = match scope {
-            Some(scope) => standing(onlooker, scope, place(&look.view)).await?,
-            None => None,
-        };
-        let standing = seen.map_or(Standing::Closed, |now| Standing::Open(look.seen.news(&now)));
-        kept.push(Kept { look, standing });
+        let Some(scope) = scope_of(onlooker, system).await? else { continue };
+        let places = of_system.iter().map(|look| place(&look.view)).collect();
+        let seen = standing(onlooker, scope, places).await?;
+        now.extend(of_system.iter().zip(seen).filter_map(|(look, seen)| Some((look.id, seen?))));
     }
+    let keep = |look: SavedLook| {
+        let news = now.get(&look.id).map(|now| look.seen.news(now));
+        Kept { standing: news.map_or(Standing::Closed, Standing::Open), look }
+    };
+    let kept = looks.into_iter().map(keep).collect();
     Ok(kept)
 }
 
@@ -148,7 +148,7 @@ pub async fn open(onlooker: Onlooker<'_>, id: SavedLookId) -> Done<String> {
 
 async fn seen_now(onlooker: Onlooker<'_>, view: &SavedView) -> Done<Option<Seen>> {
     match scope_of(onlooker, view.system).await? {
-        Some(scope) => Ok(standing(onlooker, scope, place(view)).await?),
+        Some(scope) => Ok(standing(onlooker, scope, vec![place(view)]).await?.pop().flatten()),
         None => Ok(None),
     }
 }

@@ -2,11 +2,11 @@
 
 use super::opened::Opened;
 use super::rights::rights;
-use super::{Done, Onlooker, Place, Refused};
+use super::{Onlooker, Place};
 use crate::domain::saved::Seen;
 use crate::domain::scope::Scope;
 use crate::domain::system::System;
-use crate::storage::{Failure, StorageError};
+use crate::storage::{Conn, Failure, StorageError};
 
 /// What somebody may see now; nothing where no grant is open.
 pub async fn scope_of(onlooker: Onlooker<'_>, system: System) -> Result<Option<Scope>, StorageError> {
@@ -17,26 +17,20 @@ pub async fn scope_of(onlooker: Onlooker<'_>, system: System) -> Result<Option<S
     }
 }
 
-/// The last month and the versions of a place's budget; nothing where the scope holds nothing of it.
+/// For each place the last month and the versions of its budget; nothing where the scope holds nothing of it.
 pub async fn standing(
     onlooker: Onlooker<'_>,
     scope: Scope,
-    place: Place,
-) -> Result<Option<Seen>, StorageError> {
-    let Some(figures) = onlooker.figures else { return Ok(None) };
-    let read: Done<Option<Seen>> = figures
-        .read_as(&scope, move |conn| {
-            let reports = Opened::new(conn, &scope, place.budget, place.known).reports(place.path)?;
-            let Some((last, _)) = reports.last_key_value() else { return Ok(None) };
-            let versions = reports.range(..=place.period).map(|(_, report)| i64::from(report.version)).sum();
-            Ok(Some(Seen { last: *last, versions }))
-        })
-        .await;
-    match read {
-        Ok(seen) => Ok(seen),
-        Err(Failure::Refused(
-            Refused::NotThere | Refused::NotYetKnown | Refused::Denied(_) | Refused::Closed(_),
-        )) => Ok(None),
-        Err(Failure::Storage(error)) => Err(error),
-    }
+    places: Vec<Place>,
+) -> Result<Vec<Option<Seen>>, StorageError> {
+    let Some(figures) = onlooker.figures else { return Ok(vec![None; places.len()]) };
+    let read = move |conn: &mut Conn| places.iter().map(|place| seen(conn, &scope, place)).collect();
+    figures.read_as(&scope, read).await
+}
+
+fn seen(conn: &mut Conn, scope: &Scope, place: &Place) -> Result<Option<Seen>, StorageError> {
+    let reports = Opened::new(conn, scope, place.budget, place.known).reports(place.path)?;
+    let Some((last, _)) = reports.last_key_value() else { return Ok(None) };
+    let versions = reports.range(..=place.period).map(|(_, report)| i64::from(report.version)).sum();
+    Ok(Some(Seen { last: *last, versions }))
 }

@@ -2,7 +2,7 @@
 //!
 //! No count is stored: every number of signs that somebody is told is counted from rows of their scope.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::not;
 use diesel::prelude::*;
@@ -69,7 +69,7 @@ pub fn signs(
     if !contains_system(scope) || !scope.sees_budget(&report.budget) {
         return Ok(None);
     }
-    let appraised = appraised(conn, report.period, known)?;
+    let appraised = appraised(conn, report.period, Some(&report.budget), known)?;
     let Some(id) = appraised.get(&report.budget) else { return Ok(None) };
     let mut all = of_appraisals(conn, scope, &[*id])?;
     sort(&mut all);
@@ -89,7 +89,7 @@ pub fn top_signs(
     if !contains_system(scope) {
         return Ok(Top { budgets: 0, signs: Vec::new() });
     }
-    let mut appraised = appraised(conn, period, Known::Now)?;
+    let mut appraised = appraised(conn, period, None, Known::Now)?;
     appraised.retain(|budget, _| scope.is_whole_budget(budget));
     let budgets = appraised.len();
     let ids: Vec<i64> = appraised.into_values().collect();
@@ -141,14 +141,22 @@ fn sort(signs: &mut [Signed]) {
     });
 }
 
-/// The appraisal that counts of each budget's month: the last that was published.
-fn appraised(conn: &mut Conn, period: Period, known: Known) -> Result<HashMap<BudgetKey, i64>, StorageError> {
+/// The appraisal that counts of a budget's month, or of every budget's: the last that was published.
+fn appraised(
+    conn: &mut Conn,
+    period: Period,
+    budget: Option<&BudgetKey>,
+    known: Known,
+) -> Result<HashMap<BudgetKey, i64>, StorageError> {
     let mut query = appraisals::table
         .inner_join(loads::table.inner_join(publications::table))
         .filter(appraisals::year.eq(year(period)).and(appraisals::month.eq(month(period))))
         .order(appraisals::id)
         .select((appraisals::budget, appraisals::id))
         .into_boxed();
+    if let Some(budget) = budget {
+        query = query.filter(appraisals::budget.eq(budget.code()));
+    }
     if let Known::By(at) = known {
         query = query.filter(loads::loaded_at.le(at.naive_utc()));
     }
@@ -181,6 +189,7 @@ fn largest(
 ) -> Result<Vec<Signed>, StorageError> {
     let of_month = appraisals::year.eq(year(period)).and(appraisals::month.eq(month(period)));
     let mut others: Vec<i64> = appraisals::table.filter(of_month).select(appraisals::id).load(conn)?;
+    let counting: HashSet<&i64> = counting.iter().collect();
     others.retain(|id| !counting.contains(id));
     let rows = found::table
         .inner_join(appraisals::table)

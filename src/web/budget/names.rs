@@ -61,6 +61,13 @@ pub fn heading(frame: &Frame, path: Path, reported: Option<&str>) -> Name {
     if tells_all { name } else { Name { words: format!("{} {}", path.last_code(), name.words), ..name } }
 }
 
+/// The codes of a line below its section and heading: `01.2`, `406.001`.
+pub fn codes(path: Path) -> String {
+    let trail = path.trail();
+    let own = trail.iter().filter(|step| !matches!(step.step(), Step::Section | Step::Heading));
+    own.map(|step| step.last_code()).collect::<Vec<_>>().join(".")
+}
+
 fn same(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }

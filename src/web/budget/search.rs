@@ -20,9 +20,9 @@ use super::query::{Of, value};
 use super::tabs::Tab;
 use super::{names, onlooker, refused};
 use crate::app::App;
+use crate::domain::budget::Period;
 use crate::domain::budget::path::Step;
 use crate::domain::budget::search::{NotAQuery, Query};
-use crate::domain::budget::{Path, Period};
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
 use crate::services::budget::searching::{Found, find_by_words};
@@ -196,7 +196,7 @@ fn row(frame: &Frame, place: Place, hit: &Found) -> Row {
     match hit {
         Found::Line(path, name) => Row {
             href: Address::usual(Place { path: Some(*path), ..place }).to(Tab::Lines),
-            code: code(*path),
+            code: names::codes(*path),
             name: names::line(frame, *path, name.as_deref()),
             what: frame.t(step_key(path.step())),
         },
@@ -210,13 +210,6 @@ fn row(frame: &Frame, place: Place, hit: &Found) -> Row {
             what: frame.t("budget-budget"),
         },
     }
-}
-
-/// The codes of a line below its section and heading: `01.2`, `406.001`.
-fn code(path: Path) -> String {
-    let trail = path.trail();
-    let own = trail.iter().filter(|step| !matches!(step.step(), Step::Section | Step::Heading));
-    own.map(|step| step.last_code()).collect::<Vec<_>>().join(".")
 }
 
 const fn step_key(step: Step) -> &'static str {

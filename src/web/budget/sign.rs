@@ -17,7 +17,7 @@ use super::address::Address;
 use super::chooser::month;
 use super::head::{as_of, right, source};
 use super::query::{Of, value};
-use super::signs::{amount, code_below_administrator, kind_words, list_address};
+use super::signs::{amount, kind_words, list_address};
 use super::tabs::Tab;
 use super::{names, onlooker, refused, table};
 use crate::app::App;
@@ -105,7 +105,7 @@ fn sign_page(frame: Frame, place: Place, path: Path, looked: &Looked<Explained>)
         path: PagePath::new(&frame, vec![all], title.as_str()),
         title,
         line: names::line(&frame, path, node.name.as_deref()),
-        code: code_below_administrator(path),
+        code: names::codes(path),
         line_href: Address::usual(place).to(Tab::Lines),
         budget: names::budget(&frame, &place.budget),
         as_of: as_of(&frame, place.period),

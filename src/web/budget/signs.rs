@@ -20,7 +20,7 @@ use super::tabs::Tab;
 use super::{names, onlooker, refused, table};
 use crate::app::App;
 use crate::domain::budget::signs::Kind;
-use crate::domain::budget::{Path, Period, Unit, reference};
+use crate::domain::budget::{Period, Unit, reference};
 use crate::domain::region::AdministratorCode;
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
@@ -261,20 +261,13 @@ fn row(frame: &Frame, place: Place, signed: &Signed, unit: Unit, budget: Option<
     let at = Place { path: Some(signed.path), ..place };
     Row {
         line: names::line(frame, signed.path, signed.name.as_deref()),
-        code: code_below_administrator(signed.path),
+        code: names::codes(signed.path),
         line_href: Address::usual(at).to(Tab::Lines),
         budget,
         sign: kind_words(frame, signed.sign.kind),
         sign_href: super::sign::address(at, signed.sign.kind),
         amount: amount(frame, signed.sign.amount.0, unit),
     }
-}
-
-/// The codes from the administrator down: `271.001.015`.
-pub(super) fn code_below_administrator(path: Path) -> String {
-    let trail = path.trail();
-    let own = trail.iter().skip_while(|step| step.administrator().is_none());
-    own.map(|step| step.last_code()).collect::<Vec<_>>().join(".")
 }
 
 /// An amount with as many decimals as its unit has.

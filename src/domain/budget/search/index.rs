@@ -35,11 +35,17 @@ static INDEX: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         Some(entry(&path.last_code(), item.label, vec![Meant::Line(path)]))
     }));
     index.extend(tree(Classification::Receipts, reference::receipts()));
+    index.push(entry("", REPUBLICAN, vec![Meant::Budget(BudgetKey::Republican)]));
     index.extend(regions().iter().chain(districts()).map(|place| {
         entry(&place.kato.code(), place.label, vec![Meant::Budget(BudgetKey::Local(place.kato))])
     }));
     index
 });
+
+const REPUBLICAN: Label =
+    Label {
+        kk: Some("Республикалық бюджет"), ru: "Республиканский бюджет", en: Some("Republican budget")
+    };
 
 /// What may be meant, the best first, each once.
 pub fn candidates(query: &Query) -> Vec<(Rank, Meant)> {

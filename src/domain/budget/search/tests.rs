@@ -53,6 +53,7 @@ fn a_104_a_105_names_are_found_in_any_spelling() {
     first("Алматы қаласы", "750000000");
     holds("г. Алматы", "750000000");
     holds("Ministry of Health", "departmental.226");
+    first("республиканский бюд", "republican");
 }
 
 /// signs that a database would take for something are signs between words.
