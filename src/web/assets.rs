@@ -28,6 +28,7 @@ const STYLES: &[(&str, &[u8])] = embedded! {
     "css/timeline.css",
     "css/deadline.css",
     "css/figures.css",
+    "css/chart.css",
     "css/records.css",
     "css/verdict.css",
     "css/moving.css",

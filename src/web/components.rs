@@ -8,9 +8,9 @@ use super::answer::{Reply, show as page};
 use super::error::WebError;
 use super::frame::Frame;
 use super::parts::{
-    Banner, Cell, Choice, DeadlineClock, Empty, Faults, Field, FigureRow, Figures, FilterBar, Happening,
-    Link, OnPhone, PagePath, Pagination, Panel, SummaryCard, Tabs, Tag, Task, TaskList, Timeline, Tone,
-    Width,
+    Banner, Cell, Chart, Choice, DeadlineClock, Empty, Faults, Field, FigureRow, Figures, FilterBar,
+    Happening, Link, OnPhone, PagePath, Pagination, Panel, Series, Style, SummaryCard, Tabs, Tag, Task,
+    TaskList, Timeline, Tone, Width,
 };
 use super::urls;
 use crate::domain::calendar::Calendar;
@@ -30,6 +30,7 @@ struct ComponentsPage {
     timeline: Timeline,
     clocks: Vec<DeadlineClock>,
     tabs: Tabs,
+    chart: Chart,
     wide: Figures,
     narrow: Figures,
     filter: FilterBar,
@@ -66,6 +67,7 @@ pub async fn show(frame: Frame) -> Reply {
             ],
             vec![Link::new("#", frame.t("components-timeline"))],
         ),
+        chart: chart(&frame),
         wide: wide(&frame),
         narrow: narrow(&frame),
         filter: FilterBar::new(&frame, &here, vec![state_field(&frame), region_field(&frame)])
@@ -305,6 +307,21 @@ fn wide(frame: &Frame) -> Figures {
         )),
         on_phone: OnPhone::Scroll,
     }
+}
+
+fn chart(frame: &Frame) -> Chart {
+    let months: Vec<String> = (1..=12_u32).map(|month| frame.month_name(month).to_owned()).collect();
+    let series = |label: &str, style: Style, from: i64| {
+        let values =
+            std::array::from_fn(|month| (month != 5 && month < 10).then_some(month as i64 * 80 - from));
+        Series { label: frame.t(label), style, values }
+    };
+    let all = [
+        series("components-column-period", Style::Plan, 0),
+        series("components-column-executed", Style::Main, 90),
+    ];
+    let title = frame.t("components-figures-caption");
+    Chart::new("chart", title.clone(), title, &months, &all, |value| frame.number(value))
 }
 
 fn narrow(frame: &Frame) -> Figures {

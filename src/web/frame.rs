@@ -132,6 +132,11 @@ impl Frame {
         dates::month(self.lang, *year.borrow(), *month.borrow())
     }
 
+    /// The name of a month alone; months count from 1.
+    pub fn month_name(&self, month: impl Borrow<u32>) -> &'static str {
+        dates::month_name(self.lang, *month.borrow())
+    }
+
     /// An instant in national time, to the minute.
     pub fn moment(&self, at: impl Borrow<DateTime<Utc>>) -> String {
         let day = calendar::day_of(*at.borrow());

@@ -103,6 +103,16 @@ pub fn saved_look_opening(id: SavedLookId) -> String {
     uri!(super::budget::saved::open(id)).to_string()
 }
 
+/// A line of the budget through the months of a year.
+pub fn budget_year(system: System) -> String {
+    format!("/budget/{}/year", system.code())
+}
+
+/// What a line of the budget is made of.
+pub fn budget_composition(system: System) -> String {
+    format!("/budget/{}/composition", system.code())
+}
+
 /// Where a text to sign is asked for.
 pub fn new_sign_in() -> Href {
     uri!(super::sign_in::create)

@@ -7,7 +7,7 @@ use qarau::storage::journal;
 
 use crate::support::{Browser, Page, TestPortal};
 
-const AC: &[System] = &[System::Ac];
+pub const AC: &[System] = &[System::Ac];
 
 /// An auditor of a body whose application was granted.
 pub fn auditor<'p>(portal: &'p TestPortal, body: &str, systems: &[System]) -> Browser<'p> {

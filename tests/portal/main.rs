@@ -17,6 +17,7 @@ mod colleagues;
 mod considering;
 mod crawl;
 mod demo;
+mod explorer;
 mod extracts;
 mod granting;
 mod journal;

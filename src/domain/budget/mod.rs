@@ -5,6 +5,7 @@
 pub mod aspect;
 pub mod composition;
 pub mod control;
+pub mod course;
 pub mod economic;
 pub mod figures;
 pub mod holder;
@@ -22,6 +23,7 @@ pub mod unit;
 
 pub use aspect::Aspect;
 pub use composition::Composition;
+pub use course::Course;
 pub use holder::BudgetKind;
 pub use measures::{Measure, Measures, Percent};
 pub use path::Path;

@@ -245,6 +245,13 @@ impl Path {
         packed
     }
 
+    /// The packed numbers of this path and of everything below it.
+    pub fn subtree(self) -> std::ops::RangeInclusive<i64> {
+        let below: u32 = (1..=self.level).filter_map(|level| self.step_at(level)).map(Step::bits).sum();
+        let first = self.packed();
+        first..=first | ((1 << (PACKED - SECTION_BITS - below)) - 1)
+    }
+
     /// Reads exactly what [`Path::packed`] gives.
     pub fn unpack(packed: i64) -> Result<Path, NotAPath> {
         let field = |shift: u32, bits: u32| (packed >> shift) & ((1 << bits) - 1);
@@ -399,6 +406,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_subtree_is_what_a_path_holds(one in any_path(), other in any_path()) {
+            for above in one.trail() {
+                prop_assert!(above.subtree().contains(&one.packed()));
+                prop_assert_eq!(above.subtree().contains(&other.packed()), above.holds(&other));
+            }
+        }
+
         #[test]
         fn a_packed_path_unpacks_to_itself_in_order(one in any_path(), other in any_path()) {
             prop_assert_eq!(Path::unpack(one.packed()), Ok(one));

@@ -2,7 +2,8 @@
 
 use super::opened::{Opened, Told};
 use super::rights::rights;
-use super::{Basis, Closed, Done, Onlooker, Place, Refused, Right, Wish, refuse};
+use super::{Basis, Closed, Done, Onlooker, PageOf, Place, Refused, Right, Wish, refuse};
+use crate::domain::budget::{Path, Period, Section};
 use crate::domain::scope::Scope;
 use crate::storage::budget::budgets;
 use crate::storage::{Conn, StorageError};
@@ -41,5 +42,24 @@ fn complete(conn: &mut Conn, scope: &Scope, right: Right, wish: Wish) -> Done<Pl
             Told::Missing(_) | Told::NoLine => path = wanted.parent(),
         }
     }
+    if path.is_none() && wish.page == PageOf::Line {
+        path = first_line(&mut opened, period)?;
+        if path.is_none() {
+            return refuse(Refused::NotThere);
+        }
+    }
     Ok(Place { system, budget, period, path, known })
+}
+
+/// All expenditure, or whatever comes nearest to it in what is reported and may be seen.
+fn first_line(opened: &mut Opened<'_>, period: Period) -> Done<Option<Path>> {
+    for section in [Section::Expenditure, Section::Departmental, Section::Administrators, Section::Groups] {
+        let path = Some(Path::of(section));
+        match opened.told(path, period, Basis::Cumulative)? {
+            Told::View(_) => return Ok(path),
+            Told::Missing(_) if !opened.reports(path)?.is_empty() => return Ok(path),
+            Told::Missing(_) | Told::NoLine => {}
+        }
+    }
+    Ok(None)
 }

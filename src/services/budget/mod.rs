@@ -3,6 +3,7 @@
 //! Rights are asked of the database at each look (R5, R6): the grant and its dates, the body and its place. Every page
 //! goes through `looking`, and differs in what it reads alone.
 
+mod composing;
 mod extracting;
 mod finding;
 mod lines;
@@ -14,6 +15,7 @@ mod rights;
 pub mod searching;
 pub mod signs;
 mod standing;
+mod year;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -27,6 +29,7 @@ use crate::storage::budget::BudgetDb;
 pub use crate::storage::budget::{Format, Node, Published};
 use crate::storage::{Db, Failure};
 
+pub use composing::{Composition, Made, Of, composition};
 pub use extracting::{FileFormat, NotWritten, Number, Sheet as FileSheet, Table, Taking, Value, take};
 pub use finding::find;
 pub use lines::{Before, Level, Lines, Sheet, Wanted, Years, lines};
@@ -37,6 +40,7 @@ pub use planned::{
 };
 pub use quality::{Compared, Quality, Soundness, SourceFile, quality, soundness};
 pub use standing::{scope_of, standing};
+pub use year::{Year, year};
 
 /// Who looks, with what, and when.
 #[derive(Clone, Copy)]
@@ -62,8 +66,19 @@ pub struct Wish {
     pub period: Option<Period>,
     /// Where in the report, or as near to it as this report has a line.
     pub near: Option<Path>,
+    /// What the page is for where there is no such line.
+    pub page: PageOf,
     /// As known at the end of this day; none: as known now.
     pub known: Option<NaiveDate>,
+}
+
+/// What a page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageOf {
+    /// A line, or all sections.
+    Anything,
+    /// A line: where none is asked for, that of all expenditure.
+    Line,
 }
 
 /// One exact place.

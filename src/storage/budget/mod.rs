@@ -26,6 +26,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 mod turn;
+mod within;
 
 pub use connecting::{BudgetDb, LoaderDb};
 pub use controls::{Compared, compare};
@@ -40,3 +41,4 @@ pub use row_security::admit_reader;
 pub use searching::{Hit, search};
 pub use signs::{Signed, Top, last_appraised, line_year, signs, top_signs};
 pub use status::{Holding, LoadedFile, holdings, loaded_files};
+pub use within::{biggest, composition, shares, through};

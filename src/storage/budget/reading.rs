@@ -55,7 +55,7 @@ pub fn view(
             return regrouped::departmental(conn, scope, report, path);
         }
         Some(path) if path.section() == Section::Economic && report.part == Part::Main => {
-            return regrouped::economic(conn, scope, report, path);
+            return regrouped::by_specific(conn, scope, report, path);
         }
         Some(_) | None => {}
     }

@@ -9,7 +9,7 @@ use super::months::Published;
 use super::packing::unpack;
 use super::reading::{Node, View, administrator, contains_system, guard, number, view};
 use super::schema::administrators;
-use crate::domain::budget::economic::place_of;
+use crate::domain::budget::economic;
 use crate::domain::budget::path::Step;
 use crate::domain::budget::{Composition, Departmental, Measures, Path, Section};
 use crate::domain::money::Tiyn;
@@ -111,7 +111,7 @@ fn root(
 }
 
 /// A place of the economic tree, from what the administrators' lines are made of.
-pub(super) fn economic(
+pub(super) fn by_specific(
     conn: &mut Conn,
     scope: &Scope,
     report: &Published,
@@ -121,16 +121,12 @@ pub(super) fn economic(
     for spender in spenders(conn, scope, report)? {
         all.merge(&spender.composition).map_err(|_| StorageError::TooMuch)?;
     }
-    let mut nodes: BTreeMap<Path, Node> = BTreeMap::new();
-    for (specific, measures) in all.iter() {
-        let corrupt = || StorageError::Corrupt { table: "administrators", id: specific.to_string() };
-        for step in place_of(specific).ok_or_else(corrupt)?.trail() {
-            let is_leaf = step.step() == Step::Specific;
-            let mut laid = nodes.remove(&step);
-            lay(&mut laid, Node { path: step, name: None, measures: *measures, is_leaf })?;
-            nodes.extend(laid.map(|node| (step, node)));
-        }
-    }
+    let corrupt = || StorageError::Corrupt { table: "administrators", id: report.id.to_string() };
+    let tree = economic::tree(&all).ok_or_else(corrupt)?;
+    let node = |(path, measures): (Path, Measures)| {
+        (path, Node { path, name: None, measures, is_leaf: path.step() == Step::Specific })
+    };
+    let nodes: BTreeMap<Path, Node> = tree.into_iter().map(node).collect();
     let Some(node) = nodes.get(&path).cloned() else { return Ok(None) };
     let children = nodes.into_values().filter(|node| node.path.parent() == Some(path)).collect();
     Ok(Some(View { node: Some(node), children }))
@@ -150,7 +146,7 @@ fn lay(on: &mut Option<Node>, node: Node) -> Result<(), StorageError> {
     Ok(())
 }
 
-fn descend(place: Path, codes: &[u16]) -> Option<Path> {
+pub(super) fn descend(place: Path, codes: &[u16]) -> Option<Path> {
     codes.iter().try_fold(place, |path, code| path.child(*code)).ok()
 }
 

@@ -102,6 +102,7 @@ impl Address {
     pub(super) fn for_tab(self, tab: Tab) -> Address {
         match tab {
             Tab::Lines => self,
+            Tab::Year | Tab::Composition => Address { unit: self.unit, ..Address::usual(self.place) },
         }
     }
 

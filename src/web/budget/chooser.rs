@@ -3,8 +3,8 @@
 use super::super::frame::Frame;
 use super::super::parts::{Choice, Field, Width};
 use super::address::{Address, Filter, Show};
-use super::table::unit_words;
 use super::tabs::Tab;
+use super::values::unit_words;
 use crate::domain::budget::{Period, Unit};
 use crate::services::budget::{Basis, Looked, Place, Years};
 
@@ -15,6 +15,8 @@ pub(super) struct Chooser {
     pub(super) fields: Vec<Field>,
     /// Fields that are less often needed.
     pub(super) more: Vec<Field>,
+    /// What those are.
+    pub(super) more_words: String,
     /// Something of them is in use.
     pub(super) in_use: bool,
     pub(super) chosen: Vec<Chosen>,
@@ -36,12 +38,14 @@ pub(super) fn chooser<T>(frame: &Frame, address: &Address, tab: Tab, looked: &Lo
         .value(address.place.known.map(|day| day.to_string()).unwrap_or_default());
     let mut fields = vec![month_field(frame, &address, &looked.months), unit_field(frame, address.unit)];
     let mut more = vec![known];
-    match tab {
+    let more_words = match tab {
         Tab::Lines => {
             fields.extend([basis_field(frame, address.basis), years_field(frame, address.years)]);
             more.extend(filter_fields(frame, &address.filter));
+            frame.t("budget-more")
         }
-    }
+        Tab::Year | Tab::Composition => frame.t("budget-known"),
+    };
     let kept = ["budget", "near", "sort"];
     let mut hidden = address.fields_of_wish();
     hidden.retain(|(name, _)| kept.contains(name));
@@ -51,6 +55,7 @@ pub(super) fn chooser<T>(frame: &Frame, address: &Address, tab: Tab, looked: &Lo
         hidden,
         fields,
         more,
+        more_words,
         in_use: !chosen.is_empty(),
         chosen,
     }

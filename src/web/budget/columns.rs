@@ -1,6 +1,7 @@
 //! The columns of the tables of lines: form 7-ОИБ, or a month beside the two years before. What a line has in each.
 
-use crate::domain::budget::section::Classification;
+use super::values::Value;
+use crate::domain::budget::section::{Classification, Sign};
 use crate::domain::budget::{Measures, Path, Percent, Section};
 use crate::domain::money::Tiyn;
 use crate::services::budget::Years;
@@ -29,23 +30,6 @@ pub(super) enum Column {
     TwoYearsBefore,
     ChangeOfTwo,
     ChangePercentOfTwo,
-}
-
-/// What a line has in a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Value {
-    Amount(Tiyn),
-    Share(Percent),
-    /// The measure does not apply to such a line.
-    NotApplicable,
-    /// A share of nothing.
-    NoPlan,
-    /// Nothing to compare with.
-    NoBase,
-    /// The report of that month has no such line.
-    NoLine,
-    /// That month is not reported.
-    NotReported,
 }
 
 /// The figures of a row: of the page's month, and of the same month one and two years before.
@@ -164,6 +148,8 @@ impl Column {
             Column::PlanByPayments => measure(|now| Value::Amount(now.plgp)),
             Column::PlanByObligations => obligation(|now| Value::Amount(now.plgo)),
             Column::Obligations => obligation(|now| Value::Amount(now.obz)),
+            // A balance sets payments against receipts, but has the obligations of the payments alone.
+            Column::Unpaid if is_balance(row.path) => Value::NotApplicable,
             Column::Unpaid => obligation(|now| now.unpaid().map_or(Value::NotApplicable, Value::Amount)),
             Column::Executed => measure(|now| Value::Amount(now.sumrg)),
             Column::OfPeriod => measure(|now| now.of_period_plan().map_or(Value::NoPlan, Value::Share)),
@@ -202,11 +188,16 @@ fn change(now: Option<Measures>, then: Then) -> Value {
 fn change_percent(now: Option<Measures>, then: Then) -> Value {
     let base = match then {
         Then::NotReported => return Value::NotReported,
-        Then::NoLine => return Value::NoBase,
+        Then::NoLine => return Value::NotApplicable,
         Then::Figures(measures) => measures.sumrg,
     };
     let Value::Amount(change) = change(now, then) else { return Value::NotApplicable };
-    Percent::of(change, base).map_or(Value::NoBase, Value::Share)
+    Value::share(Percent::of(change, base))
+}
+
+/// True for sections that set one heading against another.
+fn is_balance(path: Path) -> bool {
+    path.level() == 0 && path.section().sign(2) == Sign::Minus
 }
 
 /// The source states the approved and the refined budget of no economic category, and writes zero there.
@@ -258,8 +249,8 @@ mod tests {
         let (amount, share) = (|tiyn| Value::Amount(Tiyn(tiyn)), |tenths| Value::Share(Percent(tenths)));
         check(Some(150), Then::Figures(executed(100)), amount(50), share(500));
         check(Some(50), Then::Figures(executed(100)), amount(-50), share(-500));
-        check(Some(50), Then::Figures(executed(0)), amount(50), Value::NoBase);
-        check(Some(50), Then::NoLine, amount(50), Value::NoBase);
+        check(Some(50), Then::Figures(executed(0)), amount(50), Value::NotApplicable);
+        check(Some(50), Then::NoLine, amount(50), Value::NotApplicable);
         check(None, Then::Figures(executed(100)), amount(-100), share(-1000));
         check(Some(50), Then::NotReported, Value::NotReported, Value::NotReported);
     }

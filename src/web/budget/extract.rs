@@ -16,7 +16,7 @@ use super::super::urls;
 use super::address::Address;
 use super::query::{Asking, BudgetQuery};
 use super::tabs::Tab;
-use super::{chooser, explorer, head, names, onlooker, refused, table};
+use super::{chooser, explorer, head, names, onlooker, refused, table, values};
 use crate::app::App;
 use crate::domain::lang::Lang;
 use crate::domain::system::System;
@@ -113,7 +113,7 @@ fn about(
         (frame.t("budget-line"), line),
         (frame.t("extract-as-of"), head.as_of.clone()),
         (frame.t("extract-source"), head.source.clone()),
-        (frame.t("budget-unit"), table::unit_words(frame, address.unit)),
+        (frame.t("budget-unit"), values::unit_words(frame, address.unit)),
     ];
     let chosen = chooser::chosen(frame, address, Tab::Lines);
     about.extend(chosen.into_iter().map(|chosen| (chosen.label, chosen.value)));

@@ -7,6 +7,8 @@ mod columns;
 mod explorer;
 mod extract;
 mod head;
+mod makeup;
+mod months;
 mod names;
 mod planning;
 mod quality;
@@ -18,6 +20,7 @@ mod sign;
 mod signs;
 mod table;
 mod tabs;
+mod values;
 
 use std::sync::Arc;
 
@@ -54,6 +57,44 @@ pub async fn show(
     }
 }
 
+/// `GET /budget/<system>/year`
+#[rocket::get("/budget/<system>/year?<asked..>")]
+pub async fn year(
+    system: System,
+    asked: Asked<BudgetQuery>,
+    me: SignedIn,
+    frame: Frame,
+    app: &State<Arc<App>>,
+) -> Reply {
+    let onlooker = onlooker(app, &me);
+    match asked.read()?.asking(system, Tab::Year)? {
+        Asking::Exact(address) => match budget::year(onlooker, address.place).await {
+            Ok(looked) => months::show(frame, &address, &looked),
+            Err(failure) => refused(frame, system, failure),
+        },
+        Asking::Wish(wish, manner) => find(frame, onlooker, wish, manner, Tab::Year).await,
+    }
+}
+
+/// `GET /budget/<system>/composition`
+#[rocket::get("/budget/<system>/composition?<asked..>")]
+pub async fn composition(
+    system: System,
+    asked: Asked<BudgetQuery>,
+    me: SignedIn,
+    frame: Frame,
+    app: &State<Arc<App>>,
+) -> Reply {
+    let onlooker = onlooker(app, &me);
+    match asked.read()?.asking(system, Tab::Composition)? {
+        Asking::Exact(address) => match budget::composition(onlooker, address.place).await {
+            Ok(looked) => makeup::show(frame, &address, &looked),
+            Err(failure) => refused(frame, system, failure),
+        },
+        Asking::Wish(wish, manner) => find(frame, onlooker, wish, manner, Tab::Composition).await,
+    }
+}
+
 /// Leads from a wish to the page that comes nearest to it.
 async fn find(frame: Frame, onlooker: Onlooker<'_>, wish: budget::Wish, manner: Manner, tab: Tab) -> Reply {
     match budget::find(onlooker, wish).await {
@@ -79,7 +120,9 @@ fn refused(frame: Frame, system: System, failure: Failure<Refused>) -> Reply {
 /// Routes of this area.
 pub fn routes() -> Vec<Route> {
     rocket::routes![
+        composition,
         show,
+        year,
         extract::show,
         planning::show_plan,
         quality::show,

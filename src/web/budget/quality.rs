@@ -18,13 +18,13 @@ use super::super::urls;
 use super::address::Address;
 use super::query::Of;
 use super::tabs::Tab;
-use super::{chooser, head, names, onlooker, refused, table};
+use super::{chooser, head, names, onlooker, refused, table, values};
 use crate::app::App;
 use crate::domain::budget::{Difference, Measure, Part, Period, Unit};
 use crate::domain::money::Tiyn;
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
-use crate::services::budget::{self, Compared, Format, Looked, Place, Quality, Soundness, Wish};
+use crate::services::budget::{self, Compared, Format, Looked, PageOf, Place, Quality, Soundness, Wish};
 
 /// Which budget, which month, and of which part of its report every difference.
 #[derive(Debug, rocket::FromForm)]
@@ -98,7 +98,7 @@ pub async fn show(
     let QualityQuery { budget, period, part } = asked.read()?;
     let (budget, period, part) = (budget.0.map(|of| of.0), period.0.map(|of| of.0), part.0.map(|of| of.0));
     let (Some(budget), Some(period)) = (budget, period) else {
-        let wish = Wish { system, budget, period, near: None, known: None };
+        let wish = Wish { system, budget, period, near: None, page: PageOf::Anything, known: None };
         return match budget::find(onlooker, wish).await {
             Ok(_) if part.is_some() => Err(WebError::BadRequest),
             Ok(place) => go(address(place, None)),
@@ -217,7 +217,7 @@ fn differences(frame: &Frame, id: &'static str, found: &str, differences: &[Diff
     (!differences.is_empty()).then(|| Figures {
         id,
         caption: frame.t(&format!("quality-{id}")),
-        unit: table::unit_words(frame, Unit::Thousand),
+        unit: values::unit_words(frame, Unit::Thousand),
         corner: head("budget-line"),
         columns: vec![
             head("quality-measure"),

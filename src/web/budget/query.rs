@@ -9,7 +9,7 @@ use super::tabs::Tab;
 use crate::domain::budget::{Part, Path, Period, PlanYears, Stage, Unit, reference};
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
-use crate::services::budget::{Basis, FileFormat, Place, Wish, Years};
+use crate::services::budget::{Basis, FileFormat, PageOf, Place, Wish, Years};
 
 /// The longest text to look for among the lines of a page.
 const LONGEST_TEXT: usize = 100;
@@ -150,14 +150,14 @@ impl BudgetQuery {
         let known = value(self.known).flatten();
         let (path, near) = (value(self.path), value(self.near));
         match (value(self.budget), value(self.period), near) {
-            (Some(budget), Some(period), None) => {
+            (Some(budget), Some(period), None) if path.is_some() || tab.page_of() == PageOf::Anything => {
                 let address = manner.of(Place { system, budget, period, path, known });
                 let useful = address.clone().fitting().for_tab(tab);
                 if useful == address { Ok(Asking::Exact(address)) } else { Err(WebError::BadRequest) }
             }
             (budget, period, near) if path.is_none() => {
-                let near = near.flatten();
-                Ok(Asking::Wish(Wish { system, budget, period, near, known }, manner))
+                let (near, page) = (near.flatten(), tab.page_of());
+                Ok(Asking::Wish(Wish { system, budget, period, near, page, known }, manner))
             }
             _ => Err(WebError::BadRequest),
         }

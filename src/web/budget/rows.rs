@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::address::{Address, Direction, Filter, Show};
-use super::columns::{Column, RowFigures, Then, Value};
+use super::columns::{Column, RowFigures, Then};
+use super::values::Value;
 use crate::domain::budget::report::sums_below;
 use crate::domain::budget::{Measures, Path, Percent, reference};
 use crate::domain::money::Tiyn;
@@ -121,7 +122,7 @@ fn in_order(one: Value, other: Value, direction: Direction) -> Ordering {
 fn figure(value: Value) -> Option<i64> {
     match value {
         Value::Amount(Tiyn(figure)) | Value::Share(Percent(figure)) => Some(figure),
-        Value::NotApplicable | Value::NoPlan | Value::NoBase | Value::NoLine | Value::NotReported => None,
+        Value::NotApplicable | Value::NoPlan | Value::NoLine | Value::NotReported => None,
     }
 }
 

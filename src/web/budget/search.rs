@@ -26,7 +26,7 @@ use crate::domain::budget::search::{NotAQuery, Query};
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
 use crate::services::budget::searching::{Found, find_by_words};
-use crate::services::budget::{self, Place, Wish};
+use crate::services::budget::{self, PageOf, Place, Wish};
 
 /// How many hits a page shows.
 const ON_PAGE: usize = 40;
@@ -87,7 +87,7 @@ pub async fn show(
     let known = value(asked.known).flatten();
     let (budget, period) = (value(asked.budget), value(asked.period));
     let (Some(budget), Some(period)) = (budget, period) else {
-        let wish = Wish { system, budget, period, near: None, known };
+        let wish = Wish { system, budget, period, near: None, page: PageOf::Anything, known };
         return match budget::find(onlooker(app, &me), wish).await {
             Ok(place) => go(address(place, &text)),
             Err(failure) => refused(frame, system, failure),

@@ -19,7 +19,7 @@ use super::head::{as_of, right, source};
 use super::query::{Of, value};
 use super::signs::{amount, kind_words, list_address};
 use super::tabs::Tab;
-use super::{names, onlooker, refused, table};
+use super::{names, onlooker, refused, values};
 use crate::app::App;
 use crate::domain::budget::signs::{
     AMENDMENT_PART, AMENDMENTS, DECEMBER_PART, GROWING_MONTHS, HALF, Kind, LEAST_AMOUNT, UNPAID_PART,
@@ -110,7 +110,7 @@ fn sign_page(frame: Frame, place: Place, path: Path, looked: &Looked<Explained>)
         budget: names::budget(&frame, &place.budget),
         as_of: as_of(&frame, place.period),
         source: looked.published.as_ref().map(|published| source(&frame, published)).unwrap_or_default(),
-        stake: format!("{} {}", amount(&frame, sign.amount.0, unit), table::unit_words(&frame, unit)),
+        stake: format!("{} {}", amount(&frame, sign.amount.0, unit), values::unit_words(&frame, unit)),
         stake_words: frame.t(&format!("sign-{code}-stake")),
         formula: frame.t(&format!("sign-{code}-formula")),
         parameters: parameters(&frame, sign.kind),
@@ -176,7 +176,7 @@ fn figures(frame: &Frame, period: Period, months: &[(u8, Measures)], unit: Unit)
     Figures {
         id: "months",
         caption: frame.t("sign-months"),
-        unit: table::unit_words(frame, unit),
+        unit: values::unit_words(frame, unit),
         corner: frame.t("budget-period").into(),
         columns: columns.map(|key| frame.t(key).into()).into(),
         rows: months.iter().map(row).collect(),

@@ -17,7 +17,7 @@ use super::chooser::month;
 use super::head::{as_of, right, source};
 use super::query::{Of, in_queries, unless_empty, value};
 use super::tabs::Tab;
-use super::{names, onlooker, refused, table};
+use super::{names, onlooker, refused, values};
 use crate::app::App;
 use crate::domain::budget::signs::Kind;
 use crate::domain::budget::{Period, Unit, reference};
@@ -27,7 +27,7 @@ use crate::domain::system::System;
 use crate::services::budget::signs::{
     self as service, Found, Largest, Order, Page, Selection, Signed, Signs,
 };
-use crate::services::budget::{self, Looked, Place, Wish};
+use crate::services::budget::{self, Looked, PageOf, Place, Wish};
 
 /// Which signs of which budget and month.
 #[derive(Debug, rocket::FromForm)]
@@ -114,7 +114,7 @@ pub async fn list(
         page: value(asked.page).unwrap_or_default(),
     };
     let (Some(budget), Some(period)) = (budget, period) else {
-        let wish = Wish { system, budget, period, near: None, known };
+        let wish = Wish { system, budget, period, near: None, page: PageOf::Anything, known };
         return match budget::find(onlooker(app, &me), wish).await {
             Ok(place) => go(list_address(place, selection)),
             Err(failure) => refused(frame, system, failure),
@@ -195,7 +195,7 @@ fn list_page(frame: Frame, place: Place, selection: Selection, looked: &Looked<S
         count: found.map(|found| count(&frame, found.selected)).unwrap_or_default(),
         beside: std::iter::once(Link::new(lines, frame.t("signs-to-lines"))).chain(across).collect(),
         filter: filter(&frame, place, selection, looked),
-        unit: table::unit_words(&frame, unit),
+        unit: values::unit_words(&frame, unit),
         rows: rows.iter().map(|signed| row(&frame, place, signed, unit, None)).collect(),
         empty: empty(&frame, place, selection, &looked.shown),
         pagination: found.and_then(|found| pages(&frame, place, selection, found)),
@@ -236,7 +236,7 @@ fn largest_page(frame: Frame, system: System, kind: Option<Kind>, number: Page, 
         count: String::new(),
         beside: [back, on].into_iter().flatten().collect(),
         filter,
-        unit: table::unit_words(&frame, unit),
+        unit: values::unit_words(&frame, unit),
         rows: found.signs.iter().map(of).collect(),
         empty: found.signs.is_empty().then(|| Empty::new(frame.t("signs-none"), frame.t("signs-none-text"))),
         pagination: None,

@@ -2,35 +2,38 @@
 //! itself as the total.
 
 use super::super::frame::Frame;
-use super::super::parts::{Cell, FigureRow, Figures, Head, HeadSort, OnPhone};
+use super::super::parts::{FigureRow, Figures, Head, HeadSort, OnPhone};
 use super::address::{Address, Direction, Sort};
-use super::columns::{Column, RowFigures, Then, Value};
+use super::columns::{Column, RowFigures, Then};
 use super::names;
 use super::rows::{Row, Rows, rest, rows, total};
 use super::tabs::Tab;
+use super::values::{Scale, Value, unit_words};
 use crate::domain::budget::path::Step;
 use crate::domain::budget::section::Sign;
-use crate::domain::budget::{Path, Percent, Section, Unit};
-use crate::domain::money::Tiyn;
+use crate::domain::budget::{Path, Section};
 use crate::services::budget::{Node, Sheet};
 
 /// The table of a place.
 pub(super) fn figures(frame: &Frame, address: &Address, caption: &str, sheet: &Sheet) -> Figures {
     let Rows { shown, all, hidden } = rows(address, sheet, |node| names::node(frame, node).words);
     let columns = address.columns();
-    let (rest, total) = (rest(sheet), total(sheet));
-    let lines = shown.iter().map(|row| &row.figures);
-    let scale = Scale::of(address.unit, columns, lines.chain(&hidden).chain(&rest).chain(&total));
-    let mut table: Vec<FigureRow> =
-        shown.iter().map(|row| line(frame, address, columns, &scale, row)).collect();
-    let extra = |label: String, row: &RowFigures| FigureRow {
-        label,
-        cells: scale.amounts(frame, columns, row),
-        ..FigureRow::default()
-    };
+    let values = |row: &RowFigures| columns.iter().map(|column| column.value(row)).collect::<Vec<_>>();
+    let amounts = |row: &RowFigures| values(row).into_iter().map(Value::amount_alone).collect::<Vec<_>>();
     let unseen = all - shown.len();
-    table.extend(hidden.iter().map(|row| extra(frame.n("budget-hidden", unseen as i64), row)));
-    table.extend(rest.iter().map(|row| extra(frame.t(rest_key(row.path)), row)));
+    let lines: Vec<Vec<Value>> = shown.iter().map(|row| values(&row.figures)).collect();
+    let hidden = hidden.map(|row| (frame.n("budget-hidden", unseen as i64), amounts(&row)));
+    let rest = rest(sheet).map(|row| (frame.t(rest_key(row.path)), amounts(&row)));
+    let beside: Vec<(String, Vec<Value>)> = hidden.into_iter().chain(rest).collect();
+    let total = total(sheet).map(|total| values(&total));
+    let scale = Scale::of(address.unit, lines.iter().chain(beside.iter().map(|(_, row)| row)).chain(&total));
+    let mut table: Vec<FigureRow> =
+        shown.iter().zip(&lines).map(|(row, values)| line(frame, address, &scale, row, values)).collect();
+    table.extend(beside.into_iter().map(|(label, row)| FigureRow {
+        label,
+        cells: scale.cells(frame, &row),
+        ..FigureRow::default()
+    }));
     let whole = if unseen == 0 {
         frame.t("budget-total")
     } else {
@@ -45,7 +48,7 @@ pub(super) fn figures(frame: &Frame, address: &Address, caption: &str, sheet: &S
         rows: table,
         total: total.map(|total| FigureRow {
             label: whole,
-            cells: scale.cells(frame, columns, &total),
+            cells: scale.cells(frame, &total),
             ..FigureRow::default()
         }),
         on_phone: OnPhone::Scroll,
@@ -64,14 +67,21 @@ pub(super) fn orders(frame: &Frame, address: &Address, sheet: &Sheet) -> Option<
         Column::of_table(crate::services::budget::Years::One, Some(Path::of(Section::Departmental)));
     let row = |node| Row { node, figures: figures_of(node) };
     let roots: Vec<Row<'_>> = sheet.orders.iter().map(row).collect();
-    let scale = Scale::of(address.unit, columns, roots.iter().map(|root| &root.figures));
+    let values =
+        |root: &Row<'_>| columns.iter().map(|column| column.value(&root.figures)).collect::<Vec<_>>();
+    let lines: Vec<Vec<Value>> = roots.iter().map(values).collect();
+    let scale = Scale::of(address.unit, lines.iter());
     (!roots.is_empty()).then(|| Figures {
         id: "orders",
         caption: frame.t("budget-orders"),
         unit: unit_words(frame, address.unit),
         corner: frame.t("budget-order").into(),
         columns: columns.iter().map(|column| words(frame, address, *column).into()).collect(),
-        rows: roots.iter().map(|root| line(frame, address, columns, &scale, root)).collect(),
+        rows: roots
+            .iter()
+            .zip(&lines)
+            .map(|(root, values)| line(frame, address, &scale, root, values))
+            .collect(),
         total: None,
         on_phone: OnPhone::Scroll,
     })
@@ -92,7 +102,7 @@ fn rest_key(path: Path) -> &'static str {
     }
 }
 
-fn line(frame: &Frame, address: &Address, columns: &[Column], scale: &Scale, row: &Row<'_>) -> FigureRow {
+fn line(frame: &Frame, address: &Address, scale: &Scale, row: &Row<'_>, values: &[Value]) -> FigureRow {
     let path = row.node.path;
     let name = names::node(frame, row.node);
     FigureRow {
@@ -101,7 +111,7 @@ fn line(frame: &Frame, address: &Address, columns: &[Column], scale: &Scale, row
         lang: name.lang,
         href: (!row.node.is_leaf && row.figures.now.is_some()).then(|| address.at(Some(path)).to(Tab::Lines)),
         level: 0,
-        cells: scale.cells(frame, columns, &row.figures),
+        cells: scale.cells(frame, values),
     }
 }
 
@@ -160,65 +170,5 @@ fn words(frame: &Frame, address: &Address, column: Column) -> String {
         Column::ChangeOfTwo => frame.t1("budget-change", "year", year(2)),
         Column::ChangePercent => frame.t1("budget-change-percent", "year", year(1)),
         Column::ChangePercentOfTwo => frame.t1("budget-change-percent", "year", year(2)),
-    }
-}
-
-/// The unit of a table, and for each column as many decimals as its most exact amount needs: digits stand below digits.
-struct Scale {
-    unit: Unit,
-    decimals: Vec<u32>,
-}
-
-impl Scale {
-    fn of<'a>(unit: Unit, columns: &[Column], rows: impl Iterator<Item = &'a RowFigures>) -> Scale {
-        let mut decimals = vec![0; columns.len()];
-        for row in rows {
-            for (most, column) in decimals.iter_mut().zip(columns) {
-                if let Value::Amount(amount) = column.value(row) {
-                    *most = unit.decimals(amount).max(*most);
-                }
-            }
-        }
-        Scale { unit, decimals }
-    }
-
-    fn cells(&self, frame: &Frame, columns: &[Column], row: &RowFigures) -> Vec<Cell> {
-        let cell = |(column, decimals): (&Column, &u32)| self.cell(frame, column.value(row), *decimals);
-        columns.iter().zip(&self.decimals).map(cell).collect()
-    }
-
-    /// Of what is no line of its own, amounts alone mean something.
-    fn amounts(&self, frame: &Frame, columns: &[Column], row: &RowFigures) -> Vec<Cell> {
-        let cell = |(column, decimals): (&Column, &u32)| match column.value(row) {
-            amount @ Value::Amount(_) => self.cell(frame, amount, *decimals),
-            Value::Share(_)
-            | Value::NotApplicable
-            | Value::NoPlan
-            | Value::NoBase
-            | Value::NoLine
-            | Value::NotReported => self.cell(frame, Value::NotApplicable, *decimals),
-        };
-        columns.iter().zip(&self.decimals).map(cell).collect()
-    }
-
-    fn cell(&self, frame: &Frame, value: Value, decimals: u32) -> Cell {
-        match value {
-            Value::Amount(Tiyn(amount)) => Cell::Figure(frame.fixed(amount, self.unit.scale(), decimals)),
-            Value::Share(Percent(tenths)) => Cell::Figure(frame.fixed(tenths, 1, 1)),
-            Value::NotApplicable => Cell::Missing(frame.t("budget-not-applicable")),
-            Value::NoPlan => Cell::Missing(frame.t("budget-no-plan")),
-            Value::NoBase => Cell::Missing(frame.t("budget-not-applicable")),
-            Value::NoLine => Cell::Missing(frame.t("budget-no-line")),
-            Value::NotReported => Cell::Missing(frame.t("not-reported")),
-        }
-    }
-}
-
-/// The unit in words.
-pub(super) fn unit_words(frame: &Frame, unit: Unit) -> String {
-    match unit {
-        Unit::Thousand => frame.t("budget-unit-thousand"),
-        Unit::Million => frame.t("budget-unit-million"),
-        Unit::Billion => frame.t("budget-unit-billion"),
     }
 }

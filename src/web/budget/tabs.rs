@@ -7,30 +7,46 @@ use super::address::Address;
 use super::{extract, saved, signs};
 use crate::domain::budget::Path;
 use crate::domain::system::System;
-use crate::services::budget::FileFormat;
 use crate::services::budget::signs::Selection;
+use crate::services::budget::{FileFormat, PageOf};
 
 /// A page of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
     /// The line and what stands below it.
     Lines,
+    /// The line through the months.
+    Year,
+    /// What the line is made of.
+    Composition,
 }
 
 impl Tab {
     /// In the order of the tabs.
-    pub(super) const ALL: [Tab; 1] = [Tab::Lines];
+    pub(super) const ALL: [Tab; 3] = [Tab::Lines, Tab::Year, Tab::Composition];
 
     /// The page without its query.
     pub(super) fn page(self, system: System) -> String {
         match self {
             Tab::Lines => urls::budget(system),
+            Tab::Year => urls::budget_year(system),
+            Tab::Composition => urls::budget_composition(system),
+        }
+    }
+
+    /// What the page is about.
+    pub(super) const fn page_of(self) -> PageOf {
+        match self {
+            Tab::Lines => PageOf::Anything,
+            Tab::Year | Tab::Composition => PageOf::Line,
         }
     }
 
     const fn key(self) -> &'static str {
         match self {
             Tab::Lines => "budget-tab-lines",
+            Tab::Year => "budget-tab-year",
+            Tab::Composition => "budget-tab-composition",
         }
     }
 }

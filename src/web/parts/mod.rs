@@ -3,6 +3,7 @@
 //! A page holds parts ready to show and writes `{{ part }}`; all of them stand on `/demo/components`. Parts know words
 //! and shapes, never what a page is about; they escape what they show, so they are marked as safe to include.
 
+mod chart;
 mod deadline;
 mod fields;
 mod figures;
@@ -11,6 +12,7 @@ mod moving;
 mod notices;
 mod signing;
 
+pub use chart::{Chart, Series, Style};
 pub use deadline::{DeadlineClock, standing_tag};
 pub use fields::{Choice, Faults, Field, Width};
 pub use figures::{Cell, FigureRow, Figures, Head, HeadSort, OnPhone};
@@ -49,6 +51,7 @@ macro_rules! escaped_by_their_templates {
 
 escaped_by_their_templates!(
     Banner,
+    Chart,
     DeadlineClock,
     Empty,
     ErrorSummary,

@@ -51,6 +51,8 @@ fn asvs_v1_2_1_parts_escape_what_they_show() {
             tone: Tone::Plain,
         }],
     });
+    let series = Series { label: words(), style: Style::Main, values: [Some(1); 12] };
+    check(Chart::new("x", words(), words(), &[words()], &[series], |_| words()));
     check(Tabs::new(words(), vec![(link(), true), (link(), false)], vec![link()]));
     let row = || FigureRow {
         code: words(),

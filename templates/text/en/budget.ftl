@@ -93,3 +93,33 @@ budget-hidden = { $count ->
    *[other] { $count } lines that the filter hides
 }
 budget-total-shown = Total of all lines (shown { $shown } of { $all })
+budget-tab-year = Year
+budget-tab-composition = Composition
+budget-received = Received
+budget-chart-cumulative = Cumulative by month, { $unit }
+budget-chart-alone = Each month alone, { $unit }
+budget-chart-text = Figures by month against the plan for the period. A month that is not reported is a gap. The table below has every figure.
+budget-plan-alone = Plan of the month
+budget-executed-alone = Executed in the month
+budget-months = Months of { $year }
+budget-amendments = Amendments in { $year }: the first reported month, and each that changed the budget of the year
+budget-amended = { $count ->
+    [0] The budget of the year has not been amended in the reported months.
+    [one] The budget of the year was amended once.
+   *[other] The budget of the year was amended { $count } times.
+}
+budget-amended-from-to = Approved { $from }, now corrected to { $to }.
+budget-change-of-corrected = Change of the corrected budget
+budget-by-administrator = By administrator of budget programmes
+budget-by-specific = By economic classification
+budget-biggest = { $count ->
+    [one] The biggest line below
+   *[other] The { $count } biggest lines below
+}
+budget-share = % of the executed total
+budget-no-spenders = The source does not tell which administrators spend this line.
+budget-no-specifics = The source does not tell the specifics of this line.
+budget-not-broken-down = This line is not broken down by another classification, and nothing stands below it.
+budget-rest-of-spenders = Not told by administrator
+budget-rest-of-specifics = Not told by specific
+budget-orders-note = The same money in other orders: the total is that of sections II, III.1, IV.1 and VII.2 together. Priority budget investments are a part of it.

@@ -93,3 +93,33 @@ budget-hidden = { $count ->
    *[other] Іріктеу жасырған { $count } жол
 }
 budget-total-shown = Барлық жолдың жиыны ({ $all } жолдың { $shown } көрсетілген)
+budget-tab-year = Жыл
+budget-tab-composition = Құрамы
+budget-received = Түсті
+budget-chart-cumulative = Айлар бойынша өспелі қорытындымен, { $unit }
+budget-chart-alone = Әр ай үшін жеке, { $unit }
+budget-chart-text = Айлар бойынша көрсеткіштер мен кезең жоспары. Есеп берілмеген ай бос қалдырылған. Барлық сома төмендегі кестеде.
+budget-plan-alone = Айдың жоспары
+budget-executed-alone = Айда атқарылғаны
+budget-months = { $year } жылдың айлары
+budget-amendments = { $year } жылғы өзгерістер: есеп берілген алғашқы ай және жыл бюджеті өзгерген әрбір ай
+budget-amended = { $count ->
+    [0] Есеп берілген айларда жыл бюджеті өзгерген жоқ.
+    [one] Жыл бюджеті { $count } рет өзгерді.
+   *[other] Жыл бюджеті { $count } рет өзгерді.
+}
+budget-amended-from-to = Бекітілгені { $from }, түзетілгені { $to }.
+budget-change-of-corrected = Түзетілген бюджеттің өзгеруі
+budget-by-administrator = Бюджеттік бағдарламалардың әкімшілері бойынша
+budget-by-specific = Экономикалық сыныптама бойынша
+budget-biggest = { $count ->
+    [one] Төменгі ең ірі жол
+   *[other] Төменгі ең ірі { $count } жол
+}
+budget-share = Атқарылған жиынға %
+budget-no-spenders = Дереккөз бұл жолды қай әкімшілер жұмсайтынын көрсетпейді.
+budget-no-specifics = Дереккөз бұл жолдың ерекшеліктерін көрсетпейді.
+budget-not-broken-down = Бұл жол басқа сыныптама бойынша бөлінбейді, одан төмен ештеңе жоқ.
+budget-rest-of-spenders = Әкімшілер бойынша бөлінбегені
+budget-rest-of-specifics = Ерекшеліктер бойынша бөлінбегені
+budget-orders-note = Сол ақшаның басқа тәртіппен берілуі: жиыны II, III.1, IV.1 және VII.2-бөлімдердің қосындысына тең. Басым бюджеттік инвестициялар – соның бір бөлігі.

@@ -94,3 +94,35 @@ budget-hidden = { $count ->
    *[other] { $count } строк, скрытых отбором
 }
 budget-total-shown = Итого по всем строкам (показано { $shown } из { $all })
+budget-tab-year = Год
+budget-tab-composition = Состав
+budget-received = Поступило
+budget-chart-cumulative = Нарастающим итогом по месяцам, { $unit }
+budget-chart-alone = За каждый месяц, { $unit }
+budget-chart-text = Показатели по месяцам и план на период. Месяц, за который нет отчёта, — пропуск. Все суммы — в таблице ниже.
+budget-plan-alone = План месяца
+budget-executed-alone = Исполнено за месяц
+budget-months = Месяцы { $year } года
+budget-amendments = Изменения за { $year } год: первый отчётный месяц и каждый, в котором менялся бюджет года
+budget-amended = { $count ->
+    [0] За отчётные месяцы бюджет года не менялся.
+    [one] Бюджет года менялся { $count } раз.
+    [few] Бюджет года менялся { $count } раза.
+   *[other] Бюджет года менялся { $count } раз.
+}
+budget-amended-from-to = Утверждено { $from }, скорректировано до { $to }.
+budget-change-of-corrected = Изменение скорректированного бюджета
+budget-by-administrator = По администраторам бюджетных программ
+budget-by-specific = По экономической классификации
+budget-biggest = { $count ->
+    [one] Крупнейшая строка ниже
+    [few] { $count } крупнейшие строки ниже
+   *[other] { $count } крупнейших строк ниже
+}
+budget-share = % от исполненного итога
+budget-no-spenders = Источник не сообщает, какие администраторы расходуют эту строку.
+budget-no-specifics = Источник не сообщает специфики этой строки.
+budget-not-broken-down = Эта строка не разбивается по другой классификации, и ниже неё ничего нет.
+budget-rest-of-spenders = Не распределено по администраторам
+budget-rest-of-specifics = Не распределено по спецификам
+budget-orders-note = Те же деньги в другом порядке: итог равен сумме разделов II, III.1, IV.1 и VII.2. Приоритетные бюджетные инвестиции — их часть.

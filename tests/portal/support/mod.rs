@@ -6,6 +6,7 @@ mod page;
 mod portal;
 mod registry;
 mod stages;
+mod years;
 
 pub use browser::{Body, Browser};
 pub use page::Page;

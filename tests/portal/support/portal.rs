@@ -28,6 +28,7 @@ use rocket::local::blocking::Client;
 
 use super::browser::Browser;
 use super::registry::{BodyOf, address, bodies_csv, staff_csv};
+use super::years::years;
 use crate::database::{TestDatabase, backend, reader_of};
 
 /// Friday, 20 November 2026, 10:00 in Kazakhstan: the instant at which stories begin.
@@ -75,6 +76,12 @@ impl TestPortal {
     pub fn with_reports(kind: &str, reports: Vec<Report>) -> TestPortal {
         let figures =
             TestDatabase::new(kind, |url| loaded(url, &reports, START.parse().expect("an instant")));
+        TestPortal::of("portal", Mode::Real, "https://portal.example.kz", Some(figures))
+    }
+
+    /// A production portal with three years of figures down to specifics: see [`years`].
+    pub fn with_years() -> TestPortal {
+        let figures = TestDatabase::new("years", years);
         TestPortal::of("portal", Mode::Real, "https://portal.example.kz", Some(figures))
     }
 

@@ -3,7 +3,7 @@
 use super::super::super::frame::Frame;
 use super::super::super::parts::{Choice, Field, Width};
 use super::super::chooser::{Chooser, Chosen};
-use super::super::table::unit_words;
+use super::super::values::unit_words;
 use super::address::PlanAddress;
 use crate::domain::budget::{PlanYears, Stage, Unit};
 use crate::services::budget::{PlanLooked, PlanPlace, PublishedPlan};
@@ -28,6 +28,7 @@ pub(super) fn chooser(frame: &Frame, address: &PlanAddress, looked: &PlanLooked)
             Field::select("unit", frame.t("budget-unit"), units.into()).value(address.unit.code()),
         ],
         more: vec![known],
+        more_words: frame.t("budget-known"),
         in_use: place.known.is_some(),
         chosen: chosen(frame, address),
     }

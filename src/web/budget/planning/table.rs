@@ -3,7 +3,8 @@
 use super::super::super::frame::Frame;
 use super::super::super::parts::{Cell, FigureRow, Figures, Head, OnPhone};
 use super::super::names;
-use super::super::table::{code, unit_words};
+use super::super::table::code;
+use super::super::values::unit_words;
 use super::address::PlanAddress;
 use super::chooser::stage_words;
 use crate::domain::budget::plan::{Change, Compared};

@@ -1,0 +1,135 @@
+//! The page of a composition: what a line is made of by the other classifications, and the biggest lines below it.
+
+use std::collections::BTreeMap;
+
+use super::looking::look;
+use super::opened::{Opened, Told};
+use super::{Basis, Done, Looked, Missing, Onlooker, Place, Refused, refuse};
+use crate::domain::budget::path::Step;
+use crate::domain::budget::{Aspect, Measures, Part, Path, Section, economic};
+use crate::domain::region::AdministratorCode;
+use crate::storage::StorageError;
+use crate::storage::budget::{self, Node, View};
+
+/// How many of the biggest lines are shown.
+const BIGGEST: usize = 10;
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub enum Composition {
+    /// No figures, and why.
+    Missing(Missing),
+    /// Figures.
+    Made(Box<Made>),
+}
+
+/// What a line is made of.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The line.
+    pub node: Node,
+    /// By administrator: of lines above administrators and of the economic classification.
+    pub spenders: Of<AdministratorCode>,
+    /// By the economic classification: categories, classes, specifics, in its order.
+    pub specifics: Of<Path>,
+    /// The biggest lines below, the biggest first.
+    pub biggest: Vec<Node>,
+}
+
+/// A breakdown.
+#[derive(Clone, Debug)]
+pub enum Of<T> {
+    /// Such a line is not broken down so.
+    NotSo,
+    /// It could be, and the source does not tell.
+    NotTold,
+    /// The parts, and what the line has beyond them.
+    Parts(Vec<(T, Measures)>, Option<Measures>),
+}
+
+/// Looks at what a line is made of.
+pub async fn composition(onlooker: Onlooker<'_>, place: Place) -> Done<Looked<Composition>> {
+    look(onlooker, place, Aspect::Composition, move |opened| {
+        let Some(path) = place.path else { return refuse(Refused::NotThere) };
+        let node = match opened.told(place.path, place.period, Basis::Cumulative)? {
+            Told::Missing(missing) => return Ok((Composition::Missing(missing), 0)),
+            Told::View(View { node: Some(node), .. }) => node,
+            Told::NoLine | Told::View(_) => return refuse(Refused::NotThere),
+        };
+        let made = made(opened, place, path, node)?;
+        let lines = made.spenders.len() + made.specifics.len() + made.biggest.len();
+        Ok((Composition::Made(Box::new(made)), lines))
+    })
+    .await
+}
+
+fn made(opened: &mut Opened<'_>, place: Place, path: Path, node: Node) -> Done<Made> {
+    // Specifics and administrators are rolled up from the report itself, also for a tree that is stated on its own.
+    let main = opened.of_part(Part::Main)?.remove(&place.period);
+    let own = opened.reports(Some(path))?.remove(&place.period);
+    let (mut spenders, mut specifics, mut biggest) = (Of::NotSo, Of::NotSo, Vec::new());
+    if let Some(main) = &main {
+        if is_shared(path) {
+            let shares = budget::shares(opened.conn, opened.scope, main, path)?;
+            spenders = Of::parts(shares, &node.measures)?;
+        }
+        if is_composed(path) {
+            let composition = budget::composition(opened.conn, opened.scope, main, path)?;
+            let corrupt = || StorageError::Corrupt { table: "compositions", id: path.to_string() };
+            let tree = economic::tree(&composition).ok_or_else(corrupt)?;
+            specifics = Of::tree(tree, &node.measures)?;
+        }
+    }
+    if let Some(own) = own.filter(|own| own.part == path.section().part()) {
+        biggest = budget::biggest(opened.conn, opened.scope, &own, path, BIGGEST)?;
+    }
+    Ok(Made { node, spenders, specifics, biggest })
+}
+
+/// True for lines that several administrators may spend.
+fn is_shared(path: Path) -> bool {
+    path.administrator().is_none() && is_spent(path) || path.section() == Section::Economic
+}
+
+/// True for lines that are made of specifics.
+fn is_composed(path: Path) -> bool {
+    path.section() != Section::Economic && path.step() != Step::Specific && is_spent(path)
+}
+
+/// True where specifics of the report itself stand below the line.
+fn is_spent(path: Path) -> bool {
+    path.section() == Section::Departmental || crate::domain::budget::rollup::is_spending(path)
+}
+
+impl<T> Of<T> {
+    fn parts(parts: Vec<(T, Measures)>, whole: &Measures) -> Result<Of<T>, StorageError> {
+        if parts.is_empty() {
+            return Ok(Of::NotTold);
+        }
+        let sum = parts.iter().try_fold(Measures::default(), |sum, (_, part)| sum.checked_add(part));
+        Of::with_rest(parts, sum, whole)
+    }
+
+    fn with_rest(
+        parts: Vec<(T, Measures)>,
+        sum: Option<Measures>,
+        whole: &Measures,
+    ) -> Result<Of<T>, StorageError> {
+        let rest = sum.and_then(|sum| whole.checked_sub(&sum)).ok_or(StorageError::TooMuch)?;
+        Ok(Of::Parts(parts, (rest != Measures::default()).then_some(rest)))
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Of::NotSo | Of::NotTold => 0,
+            Of::Parts(parts, _) => parts.len(),
+        }
+    }
+}
+
+impl Of<Path> {
+    fn tree(mut tree: BTreeMap<Path, Measures>, whole: &Measures) -> Result<Of<Path>, StorageError> {
+        let Some(sum) = tree.remove(&Path::of(Section::Economic)) else { return Ok(Of::NotTold) };
+        Of::with_rest(tree.into_iter().collect(), Some(sum), whole)
+    }
+}
