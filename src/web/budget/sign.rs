@@ -126,19 +126,18 @@ fn sign_page(frame: Frame, place: Place, path: Path, looked: &Looked<Explained>)
 }
 
 fn parameters(frame: &Frame, kind: Kind) -> Vec<String> {
-    let with = |key: &str, value: i64| frame.t1(key, "value", frame.number(value));
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let mut parameters = match kind {
-        Kind::UnderHalf => vec![with("sign-parameter-half", HALF)],
-        Kind::December => vec![with("sign-parameter-december", DECEMBER_PART)],
+        Kind::UnderHalf => vec![frame.t1("sign-parameter-half", "value", frame.number(HALF))],
+        Kind::December => vec![frame.t1("sign-parameter-december", "value", frame.number(DECEMBER_PART))],
         Kind::AboveCorrected | Kind::WithoutPlan => Vec::new(),
         Kind::ManyAmendments => vec![
-            with("sign-parameter-amendments", count(AMENDMENTS)),
-            with("sign-parameter-amendment", AMENDMENT_PART),
+            frame.t1("sign-parameter-amendments", "value", frame.number(count(AMENDMENTS))),
+            frame.t1("sign-parameter-amendment", "value", frame.number(AMENDMENT_PART)),
         ],
         Kind::GrowingUnpaid => vec![
-            with("sign-parameter-months", count(GROWING_MONTHS)),
-            with("sign-parameter-unpaid", UNPAID_PART),
+            frame.t1("sign-parameter-months", "value", frame.number(count(GROWING_MONTHS))),
+            frame.t1("sign-parameter-unpaid", "value", frame.number(UNPAID_PART)),
         ],
     };
     let Tiyn(least) = LEAST_AMOUNT;
