@@ -68,6 +68,20 @@ fn guessed() -> Vec<String> {
         }
         guessed.push(format!("/budget/ac?budget={budget}&period=2026-07"));
         guessed.push(format!("/budget/ac?budget={budget}&near=2.01.2.253"));
+        guessed.push(format!("/budget/ac/signs?budget={budget}&period=2026-10"));
+        for path in ["2.01.2.226", "2.01.2.252", "2.01.2.253"] {
+            guessed.push(format!("/budget/ac/signs/without-plan?budget={budget}&period=2026-10&path={path}"));
+        }
+        for (page, words) in [
+            ("search", "252"),
+            ("search", "2.01.2"),
+            ("search", "%D0%9A%D0%B0%D0%BD%D0%B0%D1%80%D0%B5%D0%B9%D0%BA%D0%B0"),
+            ("search", "%D0%BE%D0%B1%D0%BB%D1%8B%D1%81"),
+            ("suggestions", "406"),
+            ("suggestions", "%D0%9A%D0%B0%D0%BD%D0%B0%D1%80%D0%B5%D0%B9%D0%BA%D0%B0"),
+        ] {
+            guessed.push(format!("/budget/ac/{page}?budget={budget}&period=2026-10&q={words}"));
+        }
     }
     guessed
 }
