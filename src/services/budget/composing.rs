@@ -30,7 +30,7 @@ pub struct Made {
     pub node: Node,
     /// By administrator: of lines above administrators and of the economic classification.
     pub spenders: Of<AdministratorCode>,
-    /// By the economic classification: categories, classes, specifics, in its order.
+    /// By the economic classification: categories, classes, specifics, in its order; of whole sections without specifics.
     pub specifics: Of<Path>,
     /// The biggest lines below, the biggest first.
     pub biggest: Vec<Node>,
@@ -76,7 +76,11 @@ fn made(opened: &mut Opened<'_>, place: Place, path: Path, node: Node) -> Done<M
         if is_composed(path) {
             let composition = budget::composition(opened.conn, opened.scope, main, path)?;
             let corrupt = || StorageError::Corrupt { table: "compositions", id: path.to_string() };
-            let tree = economic::tree(&composition).ok_or_else(corrupt)?;
+            let mut tree = economic::tree(&composition).ok_or_else(corrupt)?;
+            if path.level() == 0 {
+                // A whole section holds nearly every specific: those stand in the economic tree, a click further down.
+                tree.retain(|part, _| part.step() != Step::Specific);
+            }
             specifics = Of::tree(tree, &node.measures)?;
         }
     }

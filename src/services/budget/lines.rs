@@ -58,6 +58,14 @@ pub struct Level {
     pub rest: Option<Measures>,
 }
 
+impl Level {
+    /// False where the line has figures and its source does not break them down.
+    pub fn is_broken_down(&self) -> bool {
+        let is_end = |node: &Node| node.is_leaf && node.measures != Measures::default();
+        !self.children.is_empty() || !self.node.as_ref().is_some_and(is_end)
+    }
+}
+
 /// The same place in a month of an earlier year.
 #[derive(Clone, Debug)]
 pub struct Before {
@@ -117,12 +125,20 @@ fn before(opened: &mut Opened<'_>, place: Place, basis: Basis) -> Done<Vec<Befor
         let Ok(period) = place.period.years_before(years) else { continue };
         let level = match opened.told(place.path, period, basis)? {
             Told::Missing(missing) => Err(missing),
+            Told::NoLine if !is_told(opened, place.path, period)? => Err(Missing::Detail(period)),
             Told::NoLine => Ok(Level { node: None, children: Vec::new(), rest: None }),
             Told::View(view) => Ok(level(view)?),
         };
         all.push(Before { period, level });
     }
     Ok(all)
+}
+
+fn is_told(opened: &mut Opened<'_>, path: Option<Path>, period: Period) -> Done<bool> {
+    match opened.reports(path)?.remove(&period) {
+        Some(report) => opened.goes_down_to(&report, path),
+        None => Ok(false),
+    }
 }
 
 /// The roots of the other trees, as far as they are known.

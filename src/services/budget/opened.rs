@@ -28,6 +28,8 @@ pub enum Missing {
     Month(Period),
     /// The month before is not, so that the month alone can't be told.
     MonthBefore(Period),
+    /// That month is reported, but not down to this line or not down to the lines below it: what it has is not told.
+    Detail(Period),
 }
 
 /// A line and the lines below it, or why there are none.
@@ -115,20 +117,43 @@ impl<'a> Opened<'a> {
         let Some(now) = view(self.conn, self.scope, report, path)? else { return Ok(Told::NoLine) };
         match (basis, period.before_in_year()) {
             (Basis::Cumulative, _) | (Basis::Month, None) => Ok(Told::View(now)),
-            (Basis::Month, Some(month)) => match reports.get(&month) {
-                None => Ok(Told::Missing(Missing::MonthBefore(month))),
-                Some(report) => {
-                    let before = view(self.conn, self.scope, report, path)?;
-                    Ok(Told::View(grown(now, before)?))
+            (Basis::Month, Some(month)) => {
+                let Some(report) = reports.get(&month) else {
+                    return Ok(Told::Missing(Missing::MonthBefore(month)));
+                };
+                let before = view(self.conn, self.scope, report, path)?;
+                let is_told = match &before {
+                    None => self.goes_down_to(report, path)?,
+                    Some(before) => now.children.is_empty() || goes_on(before),
+                };
+                if !is_told {
+                    return Ok(Told::Missing(Missing::Detail(month)));
                 }
-            },
+                Ok(Told::View(grown(now, before)?))
+            }
         }
+    }
+
+    /// False where a report that lacks a line ends above it, so that what the line had is not told.
+    pub(super) fn goes_down_to(&mut self, report: &Published, path: Option<Path>) -> Done<bool> {
+        for above in path.into_iter().flat_map(|path| path.trail().into_iter().rev().skip(1)) {
+            if let Some(found) = view(self.conn, self.scope, report, Some(above))? {
+                return Ok(goes_on(&found));
+            }
+        }
+        // Every report has its sections; the other trees stand or fall as a whole.
+        Ok(path.is_none_or(|path| path.section().is_of_form()))
     }
 }
 
 /// The end of a day as the moment up to which loads count; without a day all count.
 pub(super) fn known(day: Option<NaiveDate>) -> Known {
     day.map_or(Known::Now, |day| Known::By(end_of_day(day) - TimeDelta::microseconds(1)))
+}
+
+/// False where a line has figures and nothing below it: then its source does not break it down.
+fn goes_on(view: &View) -> bool {
+    view.node.as_ref().is_none_or(|node| !node.is_leaf || node.measures == Measures::default())
 }
 
 /// What has grown since the month before. A line that the month before had alone stays: the sum holds its decrease.

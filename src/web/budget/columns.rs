@@ -44,6 +44,8 @@ pub(super) struct RowFigures {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Then {
     NotReported,
+    /// The report ends above the line: what it had is not told.
+    NotTold,
     NoLine,
     Figures(Measures),
 }
@@ -165,9 +167,15 @@ impl Column {
 }
 
 impl Then {
+    /// True where nobody knows whether there was a line, so that nothing can be compared or added up.
+    pub(super) const fn is_untold(self) -> bool {
+        matches!(self, Then::NotReported | Then::NotTold)
+    }
+
     fn executed(self) -> Value {
         match self {
             Then::NotReported => Value::NotReported,
+            Then::NotTold => Value::NotTold,
             Then::NoLine => Value::NoLine,
             Then::Figures(measures) => Value::Amount(measures.sumrg),
         }
@@ -179,6 +187,7 @@ fn change(now: Option<Measures>, then: Then) -> Value {
     let executed = |measures: Option<Measures>| measures.map(|measures| measures.sumrg).unwrap_or_default();
     let then = match then {
         Then::NotReported => return Value::NotReported,
+        Then::NotTold => return Value::NotTold,
         Then::NoLine => None,
         Then::Figures(measures) => Some(measures),
     };
@@ -188,6 +197,7 @@ fn change(now: Option<Measures>, then: Then) -> Value {
 fn change_percent(now: Option<Measures>, then: Then) -> Value {
     let base = match then {
         Then::NotReported => return Value::NotReported,
+        Then::NotTold => return Value::NotTold,
         Then::NoLine => return Value::NotApplicable,
         Then::Figures(measures) => measures.sumrg,
     };
@@ -253,6 +263,7 @@ mod tests {
         check(Some(50), Then::NoLine, amount(50), Value::NotApplicable);
         check(None, Then::Figures(executed(100)), amount(-100), share(-1000));
         check(Some(50), Then::NotReported, Value::NotReported, Value::NotReported);
+        check(Some(50), Then::NotTold, Value::NotTold, Value::NotTold);
     }
 
     #[test]

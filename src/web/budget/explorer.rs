@@ -60,8 +60,12 @@ pub(super) fn tables(
 fn empty(frame: &Frame, address: &Address, missing: Missing, looked: &Looked<Lines>) -> Empty {
     match missing {
         Missing::Month(_) => not_reported(frame, address, Tab::Lines, looked),
-        Missing::MonthBefore(before) => {
-            let title = frame.t1("budget-month-alone-missing", "month", month(frame, before));
+        Missing::MonthBefore(before) | Missing::Detail(before) => {
+            let key = match missing {
+                Missing::Detail(_) => "budget-month-ends-above",
+                Missing::Month(_) | Missing::MonthBefore(_) => "budget-month-alone-missing",
+            };
+            let title = frame.t1(key, "month", month(frame, before));
             let cumulative = Address { basis: Basis::Cumulative, ..address.clone() };
             Empty::new(title, frame.t("budget-month-alone-missing-text"))
                 .link(Link::new(cumulative.to(Tab::Lines), frame.t("budget-show-cumulative")))
@@ -79,6 +83,7 @@ pub(super) fn notes(frame: &Frame, address: &Address, sheet: &Sheet) -> Vec<Stri
         Missing::Month(period) | Missing::MonthBefore(period) => {
             Some(frame.t1("budget-month-missing", "month", month(frame, *period)))
         }
+        Missing::Detail(period) => Some(frame.t1("budget-month-ends-above", "month", month(frame, *period))),
     });
     basis.into_iter().chain(missing).collect()
 }

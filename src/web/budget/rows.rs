@@ -10,7 +10,7 @@ use super::values::Value;
 use crate::domain::budget::report::sums_below;
 use crate::domain::budget::{Measures, Path, Percent, reference};
 use crate::domain::money::Tiyn;
-use crate::services::budget::{Before, Level, Node, Sheet};
+use crate::services::budget::{Before, Level, Missing, Node, Sheet};
 
 /// A line of the table.
 pub(super) struct Row<'a> {
@@ -42,8 +42,11 @@ pub(super) fn rows<'a>(address: &Address, sheet: &'a Sheet, name: impl Fn(&Node)
             path,
             now: now.get(&path).copied(),
             before: then(&sheet.before, |level| {
-                let child = level.children.iter().find(|child| child.path == path);
-                child.map(|child| child.measures)
+                match level.children.iter().find(|child| child.path == path) {
+                    Some(child) => Then::Figures(child.measures),
+                    None if level.is_broken_down() => Then::NoLine,
+                    None => Then::NotTold,
+                }
             }),
         },
     };
@@ -63,7 +66,9 @@ pub(super) fn rows<'a>(address: &Address, sheet: &'a Sheet, name: impl Fn(&Node)
 /// The figures of the place itself.
 pub(super) fn total(sheet: &Sheet) -> Option<RowFigures> {
     let node = sheet.now.node.as_ref()?;
-    let before = then(&sheet.before, |level| level.node.as_ref().map(|node| node.measures));
+    let before = then(&sheet.before, |level| {
+        level.node.as_ref().map_or(Then::NoLine, |node| Then::Figures(node.measures))
+    });
     Some(RowFigures { path: node.path, now: Some(node.measures), before })
 }
 
@@ -74,14 +79,15 @@ pub(super) fn rest(sheet: &Sheet) -> Option<RowFigures> {
     if sheet.now.rest.is_none() && rests.count() == 0 {
         return None;
     }
-    let before = then(&sheet.before, |level| Some(level.rest.unwrap_or_default()));
+    let before = then(&sheet.before, |level| Then::Figures(level.rest.unwrap_or_default()));
     Some(RowFigures { path, now: Some(sheet.now.rest.unwrap_or_default()), before })
 }
 
-fn then(before: &[Before], of: impl Fn(&Level) -> Option<Measures>) -> [Then; 2] {
+fn then(before: &[Before], of: impl Fn(&Level) -> Then) -> [Then; 2] {
     [0, 1].map(|index| match before.get(index).map(|before| before.level.as_ref()) {
-        None | Some(Err(_)) => Then::NotReported,
-        Some(Ok(level)) => of(level).map_or(Then::NoLine, Then::Figures),
+        Some(Ok(level)) => of(level),
+        Some(Err(Missing::Detail(_))) => Then::NotTold,
+        Some(Err(Missing::Month(_) | Missing::MonthBefore(_))) | None => Then::NotReported,
     })
 }
 
@@ -122,7 +128,7 @@ fn in_order(one: Value, other: Value, direction: Direction) -> Ordering {
 fn figure(value: Value) -> Option<i64> {
     match value {
         Value::Amount(Tiyn(figure)) | Value::Share(Percent(figure)) => Some(figure),
-        Value::NotApplicable | Value::NoPlan | Value::NoLine | Value::NotReported => None,
+        Value::NotApplicable | Value::NoPlan | Value::NoLine | Value::NotReported | Value::NotTold => None,
     }
 }
 
@@ -134,12 +140,12 @@ fn sum(parent: Option<Path>, rows: &[Row<'_>]) -> Option<RowFigures> {
         sums_below(lines).ok()?.get(&path).copied()
     };
     let then = |index: usize| {
-        let is_reported = rows.iter().all(|row| row.figures.before[index] != Then::NotReported);
+        let untold = rows.iter().map(|row| row.figures.before[index]).find(|then| then.is_untold());
         let sum = of(&|row| match row.before[index] {
             Then::Figures(measures) => Some(measures),
-            Then::NoLine | Then::NotReported => None,
+            Then::NoLine | Then::NotReported | Then::NotTold => None,
         });
-        if is_reported { sum.map_or(Then::NoLine, Then::Figures) } else { Then::NotReported }
+        untold.unwrap_or_else(|| sum.map_or(Then::NoLine, Then::Figures))
     };
     Some(RowFigures { path, now: of(&|row| row.now), before: [then(0), then(1)] })
 }

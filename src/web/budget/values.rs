@@ -18,6 +18,8 @@ pub(super) enum Value {
     NoLine,
     /// That month is not reported.
     NotReported,
+    /// That month's report does not go down to the line.
+    NotTold,
 }
 
 /// The unit of a table, and for each column as many decimals as its most exact amount needs.
@@ -36,9 +38,12 @@ impl Value {
     pub(super) fn amount_alone(self) -> Value {
         match self {
             Value::Amount(_) => self,
-            Value::Share(_) | Value::NotApplicable | Value::NoPlan | Value::NoLine | Value::NotReported => {
-                Value::NotApplicable
-            }
+            Value::Share(_)
+            | Value::NotApplicable
+            | Value::NoPlan
+            | Value::NoLine
+            | Value::NotReported
+            | Value::NotTold => Value::NotApplicable,
         }
     }
 }
@@ -71,6 +76,7 @@ impl Scale {
             Value::NoPlan => Cell::Missing(frame.t("budget-no-plan")),
             Value::NoLine => Cell::Missing(frame.t("budget-no-line")),
             Value::NotReported => Cell::Missing(frame.t("not-reported")),
+            Value::NotTold => Cell::Missing(frame.t("budget-not-told")),
         }
     }
 }

@@ -123,3 +123,5 @@ budget-not-broken-down = This line is not broken down by another classification,
 budget-rest-of-spenders = Not told by administrator
 budget-rest-of-specifics = Not told by specific
 budget-orders-note = The same money in other orders: the total is that of sections II, III.1, IV.1 and VII.2 together. Priority budget investments are a part of it.
+budget-not-told = not broken down
+budget-month-ends-above = { $month }: the report does not go down this far

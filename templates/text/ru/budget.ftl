@@ -126,3 +126,5 @@ budget-not-broken-down = Эта строка не разбивается по д
 budget-rest-of-spenders = Не распределено по администраторам
 budget-rest-of-specifics = Не распределено по спецификам
 budget-orders-note = Те же деньги в другом порядке: итог равен сумме разделов II, III.1, IV.1 и VII.2. Приоритетные бюджетные инвестиции — их часть.
+budget-not-told = не раскрыто
+budget-month-ends-above = { $month }: отчёт не раскрыт до этого уровня

@@ -28,6 +28,11 @@ const REPUBLICAN: [(&str, i64); 11] = [
 const AQMOLA: [(&str, i64); 3] =
     [("1.1.1.01.1.01", 900), ("2.03.1.252.001.000.111", 200), ("2.04.1.261.001.000.111", 300)];
 
+/// The district of Akkol: until October 2026 its reports end at the administrators.
+const COARSE: [(&str, i64); 2] = [("2.01.1.458", 70), ("2.04.1.464", 90)];
+const FINE: [(&str, i64); 3] =
+    [("2.01.1.458.001.000.111", 60), ("2.01.1.458.009.000.159", 10), ("2.04.1.464.001.000.111", 90)];
+
 /// The republican budget: August to October of 2026 and of 2025, October 2024. Akmola oblast: October 2026 and 2025.
 /// October 2026 of the republican budget was corrected on 15 November.
 pub fn years(url: &str) {
@@ -45,6 +50,8 @@ pub fn years(url: &str) {
     let republican = ["2024-10", "2025-08", "2025-09", "2025-10", "2026-08", "2026-09", "2026-10"];
     let mut reports: Vec<Report> = republican.map(|month| report("republican", month, &REPUBLICAN)).into();
     reports.extend(["2025-10", "2026-10"].map(|month| report("110000000", month, &AQMOLA)));
+    reports.extend(["2025-10", "2026-09"].map(|month| report("113200000", month, &COARSE)));
+    reports.push(report("113200000", "2026-10", &FINE));
     store("2026-11-10T05:00:00Z", reports);
     let mut corrected = REPUBLICAN;
     corrected[1].1 += 1;
