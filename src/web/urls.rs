@@ -108,6 +108,11 @@ pub fn budget_year(system: System) -> String {
     format!("/budget/{}/year", system.code())
 }
 
+/// A line in the budgets of the places directly inside another.
+pub fn budget_places(system: System) -> String {
+    format!("/budget/{}/places", system.code())
+}
+
 /// What a line of the budget is made of.
 pub fn budget_composition(system: System) -> String {
     format!("/budget/{}/composition", system.code())

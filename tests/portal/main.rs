@@ -22,6 +22,7 @@ mod extracts;
 mod granting;
 mod journal;
 mod migrations;
+mod places;
 mod planning;
 mod quality;
 mod saved;

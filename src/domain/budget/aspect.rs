@@ -17,11 +17,13 @@ pub enum Aspect {
     Signs,
     /// How sound the reports of the year are.
     Quality,
+    /// The line in the budgets of the places directly inside.
+    Places,
 }
 
 impl Aspect {
     /// Every side.
-    pub const ALL: [Aspect; 7] = [
+    pub const ALL: [Aspect; 8] = [
         Aspect::Lines,
         Aspect::Month,
         Aspect::Years,
@@ -29,6 +31,7 @@ impl Aspect {
         Aspect::Composition,
         Aspect::Signs,
         Aspect::Quality,
+        Aspect::Places,
     ];
 
     /// The word that stands in the journal.
@@ -41,6 +44,7 @@ impl Aspect {
             Aspect::Composition => "composition",
             Aspect::Signs => "signs",
             Aspect::Quality => "quality",
+            Aspect::Places => "places",
         }
     }
 

@@ -67,6 +67,15 @@ impl BudgetKey {
         }
     }
 
+    /// True for the budget of a place inside that of another; every region lies in the republic.
+    pub fn is_inside(&self, here: &BudgetKey) -> bool {
+        match (self, here) {
+            (BudgetKey::Local(place), BudgetKey::Local(here)) => place != here && here.contains(*place),
+            (BudgetKey::Local(_), BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal) => true,
+            (BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal, _) => false,
+        }
+    }
+
     /// What kind of budget it is.
     pub fn kind(&self) -> BudgetKind {
         match self {
@@ -97,6 +106,25 @@ mod tests {
         check("110000000", &["republican", "state", "110000000", "150000000", "113200000"]);
         check("113200000", &["republican", "state", "110000000", "113200000", "113230000"]);
         check("113230000", &["republican", "state", "110000000", "113200000", "113230000"]);
+    }
+
+    #[test]
+    fn a_budget_is_inside_those_that_hold_its_place() {
+        let check = |inner: &str, outer: &str, expect: bool| {
+            let budget = |code: &str| BudgetKey::parse(code).unwrap_or_else(|why| panic!("{code}: {why}"));
+            assert_eq!(budget(inner).is_inside(&budget(outer)), expect, "{inner} in {outer}");
+            if let BudgetKey::Republican = budget(outer) {
+                assert_eq!(budget(outer).is_above(&budget(inner)), expect, "{outer} above {inner}");
+            }
+        };
+        check("110000000", "republican", true);
+        check("113200000", "republican", true);
+        check("113200000", "110000000", true);
+        check("113230000", "110000000", true);
+        check("110000000", "110000000", false);
+        check("110000000", "113200000", false);
+        check("150000000", "110000000", false);
+        check("republican", "state", false);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod finding;
 mod lines;
 mod looking;
 mod opened;
+mod places;
 mod planned;
 mod quality;
 mod rights;
@@ -35,6 +36,7 @@ pub use finding::find;
 pub use lines::{Before, Level, Lines, Sheet, Wanted, Years, lines};
 pub use looking::Looked;
 pub use opened::{Basis, Missing};
+pub use places::{InPlace, Places, places};
 pub use planned::{
     PlanLooked, PlanNode, PlanPlace, PlanSheet, PlanWish, Planned, PublishedPlan, find_plan, plan,
 };

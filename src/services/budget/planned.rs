@@ -1,13 +1,14 @@
 //! Looking at plans. The same way to figures as for execution, with a grant of its own (R4): nothing of execution is read
 //! here, so that somebody with the planning system alone learns no executed figure.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
+use super::opened::known;
 use super::rights::{rights, rights_now};
 use super::{Closed, Done, Onlooker, Refused, Right, refuse};
 use crate::domain::budget::plan::{Compared, beyond, compare};
 use crate::domain::budget::{Amounts, Path, PlanYears, Stage};
-use crate::domain::calendar::{day_of, end_of_day};
+use crate::domain::calendar::day_of;
 use crate::domain::journal::Event;
 use crate::domain::scope::{BudgetKey, Scope};
 use crate::domain::system::System;
@@ -245,9 +246,4 @@ fn beside(
 
 fn amounts(nodes: &[PlanNode]) -> impl Iterator<Item = (Path, Amounts)> {
     nodes.iter().map(|node| (node.path, node.amounts))
-}
-
-/// A day as the moment up to which loads count.
-fn known(day: Option<NaiveDate>) -> Known {
-    day.map_or(Known::Now, |day| Known::By(end_of_day(day) - TimeDelta::microseconds(1)))
 }

@@ -103,6 +103,9 @@ impl Address {
         match tab {
             Tab::Lines => self,
             Tab::Year | Tab::Composition => Address { unit: self.unit, ..Address::usual(self.place) },
+            Tab::Places => {
+                Address { unit: self.unit, sort: self.sort, ..Address::usual(self.place) }.fitting()
+            }
         }
     }
 

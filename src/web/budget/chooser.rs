@@ -44,7 +44,7 @@ pub(super) fn chooser<T>(frame: &Frame, address: &Address, tab: Tab, looked: &Lo
             more.extend(filter_fields(frame, &address.filter));
             frame.t("budget-more")
         }
-        Tab::Year | Tab::Composition => frame.t("budget-known"),
+        Tab::Year | Tab::Composition | Tab::Places => frame.t("budget-known"),
     };
     let kept = ["budget", "near", "sort"];
     let mut hidden = address.fields_of_wish();

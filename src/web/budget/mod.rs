@@ -7,6 +7,7 @@ mod columns;
 mod explorer;
 mod extract;
 mod head;
+mod inside;
 mod makeup;
 mod months;
 mod names;
@@ -95,6 +96,25 @@ pub async fn composition(
     }
 }
 
+/// `GET /budget/<system>/places`
+#[rocket::get("/budget/<system>/places?<asked..>")]
+pub async fn places(
+    system: System,
+    asked: Asked<BudgetQuery>,
+    me: SignedIn,
+    frame: Frame,
+    app: &State<Arc<App>>,
+) -> Reply {
+    let onlooker = onlooker(app, &me);
+    match asked.read()?.asking(system, Tab::Places)? {
+        Asking::Exact(address) => match budget::places(onlooker, address.place).await {
+            Ok(looked) => inside::show(frame, &address, &looked),
+            Err(failure) => refused(frame, system, failure),
+        },
+        Asking::Wish(wish, manner) => find(frame, onlooker, wish, manner, Tab::Places).await,
+    }
+}
+
 /// Leads from a wish to the page that comes nearest to it.
 async fn find(frame: Frame, onlooker: Onlooker<'_>, wish: budget::Wish, manner: Manner, tab: Tab) -> Reply {
     match budget::find(onlooker, wish).await {
@@ -121,6 +141,7 @@ fn refused(frame: Frame, system: System, failure: Failure<Refused>) -> Reply {
 pub fn routes() -> Vec<Route> {
     rocket::routes![
         composition,
+        places,
         show,
         year,
         extract::show,

@@ -113,7 +113,7 @@ fn passes(filter: &Filter, row: &Row<'_>, name: impl Fn(&Node) -> String) -> boo
 }
 
 /// What has no figure stands last, from whichever end the others are sorted.
-fn in_order(one: Value, other: Value, direction: Direction) -> Ordering {
+pub(super) fn in_order(one: Value, other: Value, direction: Direction) -> Ordering {
     match (figure(one), figure(other)) {
         (Some(one), Some(other)) => match direction {
             Direction::Up => one.cmp(&other),

@@ -43,8 +43,8 @@ pub(super) fn figures(frame: &Frame, address: &Address, caption: &str, sheet: &S
         id: "budget",
         caption: caption.to_owned(),
         unit: unit_words(frame, address.unit),
-        corner: head(frame, address, Column::Line),
-        columns: columns.iter().map(|column| head(frame, address, *column)).collect(),
+        corner: head(frame, address, Tab::Lines, Column::Line),
+        columns: columns.iter().map(|column| head(frame, address, Tab::Lines, *column)).collect(),
         rows: table,
         total: total.map(|total| FigureRow {
             label: whole,
@@ -138,7 +138,7 @@ pub(super) fn code(path: Path) -> String {
 }
 
 /// A head sorts by its column, largest first, and back; that of the lines restores the order of the classification.
-fn head(frame: &Frame, address: &Address, column: Column) -> Head {
+pub(super) fn head(frame: &Frame, address: &Address, tab: Tab, column: Column) -> Head {
     let Sort { column: by, direction } = address.sort;
     let (now, next) = match (by == column, direction) {
         (true, Direction::Up) => ("ascending", Direction::Down),
@@ -147,7 +147,7 @@ fn head(frame: &Frame, address: &Address, column: Column) -> Head {
         (false, _) => ("none", Direction::Down),
     };
     let sorted = Address { sort: Sort { column, direction: next }, ..address.clone() };
-    Head { words: words(frame, address, column), sort: Some(HeadSort { href: sorted.to(Tab::Lines), now }) }
+    Head { words: words(frame, address, column), sort: Some(HeadSort { href: sorted.to(tab), now }) }
 }
 
 fn words(frame: &Frame, address: &Address, column: Column) -> String {

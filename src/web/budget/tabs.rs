@@ -19,11 +19,13 @@ pub enum Tab {
     Year,
     /// What the line is made of.
     Composition,
+    /// The line in the budgets of the places directly inside.
+    Places,
 }
 
 impl Tab {
     /// In the order of the tabs.
-    pub(super) const ALL: [Tab; 3] = [Tab::Lines, Tab::Year, Tab::Composition];
+    pub(super) const ALL: [Tab; 4] = [Tab::Lines, Tab::Year, Tab::Composition, Tab::Places];
 
     /// The page without its query.
     pub(super) fn page(self, system: System) -> String {
@@ -31,6 +33,7 @@ impl Tab {
             Tab::Lines => urls::budget(system),
             Tab::Year => urls::budget_year(system),
             Tab::Composition => urls::budget_composition(system),
+            Tab::Places => urls::budget_places(system),
         }
     }
 
@@ -38,7 +41,7 @@ impl Tab {
     pub(super) const fn page_of(self) -> PageOf {
         match self {
             Tab::Lines => PageOf::Anything,
-            Tab::Year | Tab::Composition => PageOf::Line,
+            Tab::Year | Tab::Composition | Tab::Places => PageOf::Line,
         }
     }
 
@@ -47,6 +50,7 @@ impl Tab {
             Tab::Lines => "budget-tab-lines",
             Tab::Year => "budget-tab-year",
             Tab::Composition => "budget-tab-composition",
+            Tab::Places => "budget-tab-places",
         }
     }
 }
@@ -67,6 +71,7 @@ fn beside(frame: &Frame, address: &Address, here: Tab) -> Vec<Link> {
         Link::new(super::quality::address(place, None), frame.t("budget-quality")),
         Link::new(saved::new_address(&address.to(here)), frame.t("saved-new")),
     ];
-    let extracts = FileFormat::ALL.map(|format| extract::link(frame, address, format));
-    pages.into_iter().chain(extracts).collect()
+    // A file holds the page of lines; no other page is offered as one yet.
+    let formats = FileFormat::ALL.into_iter().filter(|_| here == Tab::Lines);
+    pages.into_iter().chain(formats.map(|format| extract::link(frame, address, format))).collect()
 }
