@@ -61,11 +61,13 @@ fn empty(frame: &Frame, address: &Address, missing: Missing, looked: &Looked<Lin
     match missing {
         Missing::Month(_) => not_reported(frame, address, Tab::Lines, looked),
         Missing::MonthBefore(before) | Missing::Detail(before) => {
-            let key = match missing {
-                Missing::Detail(_) => "budget-month-ends-above",
-                Missing::Month(_) | Missing::MonthBefore(_) => "budget-month-alone-missing",
+            let before = month(frame, before);
+            let title = match missing {
+                Missing::Detail(_) => frame.t1("budget-month-ends-above", "month", before),
+                Missing::Month(_) | Missing::MonthBefore(_) => {
+                    frame.t1("budget-month-alone-missing", "month", before)
+                }
             };
-            let title = frame.t1(key, "month", month(frame, before));
             let cumulative = Address { basis: Basis::Cumulative, ..address.clone() };
             Empty::new(title, frame.t("budget-month-alone-missing-text"))
                 .link(Link::new(cumulative.to(Tab::Lines), frame.t("budget-show-cumulative")))
