@@ -19,8 +19,11 @@ pub use crate::gateways::fictitious_budget::facts::{NotPossible, Plan, Wish};
 use crate::storage::budget::{Format, Loading, SourceFile, load, migrate};
 use crate::storage::{DatabaseUrl, Failure, StorageError};
 
-/// How many reports are made before they are stored: neither side waits long for the other.
-const AHEAD: usize = 8;
+/// Facts that are handed over at once: waking the other side for each short report would cost as much as storing it.
+const TOGETHER: u64 = 4_000;
+
+/// How many such bundles are made before they are stored: neither side waits long for the other.
+const AHEAD: usize = 4;
 
 /// How far a stream is.
 #[derive(Clone, Copy, Debug)]
@@ -72,11 +75,25 @@ enum Coming {
 }
 
 /// Where it goes; breaks off when storing failed.
-struct Outlet(SyncSender<Coming>);
+struct Outlet {
+    bundles: SyncSender<Vec<Coming>>,
+    bundle: Vec<Coming>,
+    facts: u64,
+}
 
 impl Outlet {
-    fn give(&self, coming: Coming) -> ControlFlow<()> {
-        match self.0.send(coming) {
+    fn give(&mut self, coming: Coming) -> ControlFlow<()> {
+        self.facts += match &coming {
+            Coming::Report { facts, .. } | Coming::Plan { facts, .. } => *facts,
+            Coming::Begins(_) | Coming::Ends { .. } => 0,
+        };
+        self.bundle.push(coming);
+        if self.facts < TOGETHER { ControlFlow::Continue(()) } else { self.hand_over() }
+    }
+
+    fn hand_over(&mut self) -> ControlFlow<()> {
+        self.facts = 0;
+        match self.bundles.send(std::mem::take(&mut self.bundle)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
@@ -92,7 +109,7 @@ pub fn load_package(
 ) -> Result<(Streamed, Vec<Notice>), Failure<Faults>> {
     let package = Package::open(descriptor).map_err(Failure::Refused)?;
     let of = package.bytes();
-    let make = |outlet: Outlet| {
+    let make = |outlet: &mut Outlet| {
         package.read(&mut |event| {
             outlet.give(match event {
                 Event::Begins(name) => Coming::Begins(name),
@@ -112,8 +129,9 @@ pub fn generate_facts(
     at: DateTime<Utc>,
     tell: &mut dyn FnMut(Flow),
 ) -> Result<Streamed, Failure<BadFacts>> {
-    let make = |outlet: Outlet| {
+    let make = |outlet: &mut Outlet| {
         let (mut done, mut bad) = (0, Ok(()));
+        let flow = outlet.give(Coming::Begins(plan.name()));
         let mut take = |budget: BudgetKey, period: Period, made: &mut [Fact]| {
             let facts = made.len() as u64;
             done += facts;
@@ -127,7 +145,6 @@ pub fn generate_facts(
         };
         let sha256 = Sha256::digest(plan.name()).iter().map(|byte| format!("{byte:02x}")).collect();
         let end = Coming::Ends { rows: plan.facts(), sha256 };
-        let flow = outlet.give(Coming::Begins(plan.name()));
         if flow.is_continue() && plan.make(&mut take).is_continue() {
             let _ = outlet.give(end);
         }
@@ -167,18 +184,24 @@ fn stream<T: Send, R: Send + 'static>(
     format: Format,
     at: DateTime<Utc>,
     of: u64,
-    make: impl FnOnce(Outlet) -> Result<T, R> + Send,
+    make: impl FnOnce(&mut Outlet) -> Result<T, R> + Send,
     tell: &mut dyn FnMut(Flow),
 ) -> Result<(Streamed, T), Failure<R>> {
     migrate(url)?;
     load(url, format, at, |loading| {
         let begin = Instant::now();
         std::thread::scope(|threads| {
-            let (outlet, comings) = sync_channel(AHEAD);
-            let maker = threads.spawn(move || make(Outlet(outlet)));
+            let (bundles, made) = sync_channel(AHEAD);
+            let maker = threads.spawn(move || {
+                let mut outlet = Outlet { bundles, bundle: Vec::new(), facts: 0 };
+                let done = make(&mut outlet);
+                // Nobody listens any more only where storing failed, which is told there.
+                let _ = outlet.hand_over();
+                done
+            });
             let mut streamed = Streamed::default();
-            // An error drops `comings`, and with it the maker's reason to go on.
-            for coming in comings {
+            // An error drops `made`, and with it the maker's reason to go on.
+            for coming in made.into_iter().flatten() {
                 let done = store(loading, coming, &mut streamed)?;
                 if let Some(done) = done {
                     tell(Flow { facts: streamed.facts, done, of, elapsed: begin.elapsed() });

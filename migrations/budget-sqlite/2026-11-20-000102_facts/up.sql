@@ -27,8 +27,9 @@ CREATE TABLE names (
     ru TEXT NOT NULL UNIQUE
 );
 -- Each load of a part of a budget's month is a version; readers see the newest published. The sums are control totals in tiyn.
+-- INTEGER: the row's own number, so that a line finds its report without an index.
 CREATE TABLE reports (
-    id BIGINT NOT NULL PRIMARY KEY,
+    id INTEGER NOT NULL PRIMARY KEY,
     load_id BIGINT NOT NULL REFERENCES loads (id),
     source_id BIGINT NOT NULL REFERENCES sources (id),
     budget TEXT NOT NULL CHECK (budget IN ('republican', 'state', 'local') OR length(budget) = 9),
@@ -63,13 +64,14 @@ CREATE TABLE lines (
     PRIMARY KEY (report_id, parent, path)
 ) WITHOUT ROWID;
 -- What a subprogramme is made of, by specific.
+-- With a rowid: a packed composition then stays on the page of its row.
 CREATE TABLE compositions (
     report_id BIGINT NOT NULL REFERENCES reports (id),
     path BIGINT NOT NULL,
     administrator SMALLINT NOT NULL CHECK (administrator BETWEEN 100 AND 999),
     composition BLOB NOT NULL,
     PRIMARY KEY (report_id, path)
-) WITHOUT ROWID;
+);
 -- What an administrator spends over all its places in the functional classification, rolled up at load.
 CREATE TABLE administrators (
     report_id BIGINT NOT NULL REFERENCES reports (id),
@@ -84,7 +86,7 @@ CREATE TABLE administrators (
     places TEXT NOT NULL,
     composition BLOB NOT NULL,
     PRIMARY KEY (report_id, administrator)
-) WITHOUT ROWID;
+);
 -- What is held at all, for lists of budgets.
 CREATE TABLE budgets (
     budget TEXT NOT NULL PRIMARY KEY

@@ -128,7 +128,7 @@ impl YearInHand {
             let (id, report_id, month) = (*last_id, *report_id, *month);
             let appraisal =
                 NewAppraisal { id, load_id, report_id, budget: &self.budget, year: self.year, month };
-            diesel::insert_into(appraisals::table).values(appraisal).execute(conn)?;
+            insert!(conn, appraisals::table, &[appraisal]);
             let mut found: Vec<NewSign> = Vec::new();
             for (path, line) in &self.lines {
                 found.extend(line.year.signs(number(month)).into_iter().map(|sign| NewSign {

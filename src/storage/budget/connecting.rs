@@ -123,7 +123,8 @@ pub(super) fn for_loading(
 fn open_to_the_loader(conn: &mut Conn) -> Result<(), StorageError> {
     match conn {
         Conn::Postgres(pg) => Ok(pg.batch_execute("SET qarau.loading = 'on'")?),
-        Conn::Sqlite(_) => Ok(()),
+        // Many pages are written once each: the default of 2 MB would hand them to the log one by one.
+        Conn::Sqlite(sqlite) => Ok(sqlite.batch_execute("PRAGMA cache_size = -32768")?),
     }
 }
 

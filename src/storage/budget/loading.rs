@@ -12,16 +12,19 @@ use super::appraising::YearInHand;
 use super::connecting::for_loading;
 use super::naming::Named;
 use super::planning;
-use super::rows::Rows;
+use super::rows::{ReportKey, Rows};
 use super::schema::{
     appraisals, budget_administrators, budgets, loads, names, publications, reports, sources,
 };
 use super::turn::Turn;
-use crate::domain::budget::{Part, Path, Plan, Report, Section};
+use crate::domain::budget::{Part, Plan, Report};
 use crate::storage::{Conn, DatabaseUrl, Fails, StorageError};
 
 /// Rows of one transaction: what is stored is bounded, and so is what a crash can leave.
 const TRANSACTION: usize = 200_000;
+
+/// Rows that are stored at once: reports are short, and PostgreSQL is asked over a network.
+const TOGETHER: usize = 4_000;
 
 /// What the sources of a load were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +81,7 @@ pub struct Loading<'a> {
     in_hand: Option<YearInHand>,
     named: Named,
     appraisal_id: i64,
+    waiting: Rows,
     uncommitted: usize,
 }
 
@@ -179,6 +183,7 @@ impl<'a> Loading<'a> {
                 .select(max(appraisals::id))
                 .first::<Option<i64>>(conn)?
                 .unwrap_or(0),
+            waiting: Rows::default(),
             uncommitted: 0,
             conn,
         })
@@ -217,32 +222,29 @@ impl<'a> Loading<'a> {
         for name in report.lines.iter().filter_map(|line| line.name.as_deref()) {
             learn(self.conn, &mut self.names, &mut self.name_id, name)?;
         }
-        let rows = Rows::of(self.report_id, report, &self.names)?;
-        let executed = |section| report.measures(Path::of(section)).map(|measures| measures.sumrg.0);
-        diesel::insert_into(reports::table)
-            .values((
-                reports::id.eq(self.report_id),
-                reports::load_id.eq(self.load_id),
-                reports::source_id.eq(self.source_id),
-                reports::budget.eq(&budget),
-                reports::year.eq(year),
-                reports::month.eq(month),
-                reports::part.eq(part),
-                reports::version.eq(*version),
-                reports::line_count.eq(stored(report.lines.len())),
-                reports::leaf_count.eq(stored(rows.leaves)),
-                reports::difference_count.eq(stored(rows.differences.len())),
-                reports::receipts_executed.eq(executed(Section::Receipts)),
-                reports::expenditure_executed.eq(executed(Section::Expenditure)),
-            ))
-            .execute(self.conn)?;
-        rows.insert(self.conn)?;
+        let key = ReportKey {
+            id: self.report_id,
+            load_id: self.load_id,
+            source_id: self.source_id,
+            version: *version,
+        };
+        let rows = Rows::of(&key, report, &self.names)?;
         self.held_by.extend(rows.administrators().map(|code| (code, budget.clone())));
         self.held.insert(budget);
-        let stored = rows.len();
+        self.waiting.append(rows);
         self.named.note(report, &self.names);
         self.keep_for_signs(report)?;
-        self.keep_bounded(stored)
+        if self.waiting.len() > TOGETHER {
+            self.store_waiting()?;
+        }
+        Ok(())
+    }
+
+    /// Stores the reports that wait.
+    fn store_waiting(&mut self) -> Result<(), StorageError> {
+        let rows = std::mem::take(&mut self.waiting);
+        rows.insert(self.conn)?;
+        self.keep_bounded(rows.len())
     }
 
     /// Adds a plan of the source, as the next version of its stage.
@@ -279,6 +281,8 @@ impl<'a> Loading<'a> {
 
     fn find_signs(&mut self) -> Result<(), StorageError> {
         let Some(mut held) = self.in_hand.take() else { return Ok(()) };
+        // A month may have come twice: its first version is read back.
+        self.store_waiting()?;
         let versions = &self.versions;
         held.complete(self.conn, |budget, year, month| {
             versions.get(&(budget.to_owned(), year, month, Part::Main.code().to_owned())).copied()
@@ -289,6 +293,7 @@ impl<'a> Loading<'a> {
 
     fn publish(&mut self) -> Result<(), StorageError> {
         self.find_signs()?;
+        self.store_waiting()?;
         self.named.insert(self.conn)?;
         let known: BTreeSet<String> =
             budgets::table.select(budgets::budget).load(self.conn)?.into_iter().collect();
@@ -334,6 +339,6 @@ pub(super) fn stored(count: impl TryInto<i64>) -> i64 {
     count.try_into().unwrap_or(i64::MAX)
 }
 
-fn stored_year(report: &Report) -> i16 {
+pub(super) fn stored_year(report: &Report) -> i16 {
     i16::try_from(report.period.year()).unwrap_or(i16::MAX)
 }

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 
-use super::loading::stored;
+use super::loading::{stored, stored_year};
 use super::packing::pack;
-use super::schema::{administrators, compositions, differences, lines};
+use super::schema::{administrators, compositions, differences, lines, reports};
 use crate::domain::budget::composition::specific_of;
 use crate::domain::budget::report::Difference;
 use crate::domain::budget::rollup::departmental;
-use crate::domain::budget::{Composition, Departmental, Line, Measures, Path, Report};
+use crate::domain::budget::{Composition, Departmental, Line, Measures, Path, Report, Section};
 use crate::domain::region::AdministratorCode;
 use crate::storage::{Conn, StorageError};
 
@@ -36,20 +36,46 @@ macro_rules! insert {
 }
 pub(super) use insert;
 
-/// The rows of one report.
-pub(super) struct Rows<'a> {
-    /// Lines that nothing stands below.
-    pub(super) leaves: usize,
-    /// Totals that are not the sums of what stands below them.
-    pub(super) differences: Vec<NewDifference>,
-    lines: Vec<NewLine<'a>>,
+/// The rows of reports.
+#[derive(Default)]
+pub(super) struct Rows {
+    reports: Vec<NewReport>,
+    lines: Vec<NewLine>,
     compositions: Vec<NewComposition>,
     administrators: Vec<NewAdministrator>,
+    differences: Vec<NewDifference>,
+}
+
+/// What a report is called in storage.
+#[derive(Clone, Debug)]
+pub(super) struct ReportKey {
+    pub(super) id: i64,
+    pub(super) load_id: i64,
+    pub(super) source_id: i64,
+    pub(super) version: i32,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = reports, treat_none_as_default_value = false)]
+struct NewReport {
+    id: i64,
+    load_id: i64,
+    source_id: i64,
+    budget: String,
+    year: i16,
+    month: i16,
+    part: &'static str,
+    version: i32,
+    line_count: i64,
+    leaf_count: i64,
+    difference_count: i64,
+    receipts_executed: Option<i64>,
+    expenditure_executed: Option<i64>,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = lines, treat_none_as_default_value = false)]
-struct NewLine<'a> {
+struct NewLine {
     report_id: i64,
     parent: i64,
     path: i64,
@@ -62,7 +88,7 @@ struct NewLine<'a> {
     plgo: i64,
     obz: i64,
     sumrg: i64,
-    name_id: Option<&'a i64>,
+    name_id: Option<i64>,
     source_line: i64,
 }
 
@@ -93,7 +119,7 @@ struct NewAdministrator {
 
 #[derive(Insertable)]
 #[diesel(table_name = differences, treat_none_as_default_value = false)]
-pub(super) struct NewDifference {
+struct NewDifference {
     report_id: i64,
     kind: &'static str,
     path: i64,
@@ -103,33 +129,29 @@ pub(super) struct NewDifference {
     found: i64,
 }
 
-impl<'a> Rows<'a> {
+impl Rows {
     /// The rows of a report under a number.
     pub(super) fn of(
-        report_id: i64,
+        key: &ReportKey,
         report: &Report,
-        names: &'a HashMap<String, i64>,
-    ) -> Result<Rows<'a>, StorageError> {
+        names: &HashMap<String, i64>,
+    ) -> Result<Rows, StorageError> {
+        let report_id = key.id;
         let mut order: Vec<&Line> = report.lines.iter().collect();
         order.sort_by_key(|line| line.path.packed());
-        let mut rows = Rows {
-            leaves: 0,
-            differences: Vec::new(),
-            lines: Vec::with_capacity(order.len()),
-            compositions: Vec::new(),
-            administrators: Vec::new(),
-        };
+        let mut rows = Rows { lines: Vec::with_capacity(order.len()), ..Rows::default() };
+        let mut leaves = 0_usize;
         let mut specifics: BTreeMap<Path, Composition> = BTreeMap::new();
         for (index, line) in order.iter().enumerate() {
             let is_leaf = !order.get(index + 1).is_some_and(|next| line.path.holds(&next.path));
-            rows.leaves += usize::from(is_leaf);
+            leaves += usize::from(is_leaf);
             match (specific_of(line.path), line.path.parent()) {
                 (Some(specific), Some(parent)) if parent.administrator().is_some() => {
                     let composition = specifics.entry(parent).or_default();
                     composition.add(specific, &line.measures).map_err(|_| StorageError::TooMuch)?;
                 }
                 (Some(_) | None, _) => {
-                    let name = line.name.as_deref().and_then(|name| names.get(name));
+                    let name = line.name.as_deref().and_then(|name| names.get(name)).copied();
                     rows.lines.push(new_line(report_id, line, is_leaf, name));
                 }
             }
@@ -150,12 +172,26 @@ impl<'a> Rows<'a> {
             departments.iter().map(|department| new_administrator(report_id, department)).collect();
         let found = report.differences().map_err(|_| StorageError::TooMuch)?;
         rows.differences = found.iter().map(|difference| new_difference(report_id, difference)).collect();
+        rows.reports.push(new_report(key, report, leaves, found.len()));
         Ok(rows)
+    }
+
+    /// Adds the rows of reports that follow these.
+    pub(super) fn append(&mut self, mut next: Rows) {
+        self.reports.append(&mut next.reports);
+        self.lines.append(&mut next.lines);
+        self.compositions.append(&mut next.compositions);
+        self.administrators.append(&mut next.administrators);
+        self.differences.append(&mut next.differences);
     }
 
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
-        self.lines.len() + self.compositions.len() + self.administrators.len() + self.differences.len()
+        self.reports.len()
+            + self.lines.len()
+            + self.compositions.len()
+            + self.administrators.len()
+            + self.differences.len()
     }
 
     /// The administrators that have lines.
@@ -165,6 +201,7 @@ impl<'a> Rows<'a> {
 
     /// Stores all of them.
     pub(super) fn insert(&self, conn: &mut Conn) -> Result<(), StorageError> {
+        insert!(conn, reports::table, &self.reports);
         insert!(conn, lines::table, &self.lines);
         insert!(conn, compositions::table, &self.compositions);
         insert!(conn, administrators::table, &self.administrators);
@@ -173,7 +210,26 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn new_line<'a>(report_id: i64, line: &Line, is_leaf: bool, name_id: Option<&'a i64>) -> NewLine<'a> {
+fn new_report(key: &ReportKey, report: &Report, leaves: usize, differences: usize) -> NewReport {
+    let executed = |section| report.measures(Path::of(section)).map(|measures| measures.sumrg.0);
+    NewReport {
+        id: key.id,
+        load_id: key.load_id,
+        source_id: key.source_id,
+        budget: report.budget.code(),
+        year: stored_year(report),
+        month: i16::from(report.period.month()),
+        part: report.part.code(),
+        version: key.version,
+        line_count: stored(report.lines.len()),
+        leaf_count: stored(leaves),
+        difference_count: stored(differences),
+        receipts_executed: executed(Section::Receipts),
+        expenditure_executed: executed(Section::Expenditure),
+    }
+}
+
+fn new_line(report_id: i64, line: &Line, is_leaf: bool, name_id: Option<i64>) -> NewLine {
     let Measures { utv, utch, plg, plgp, plgo, obz, sumrg } = line.measures;
     NewLine {
         report_id,
