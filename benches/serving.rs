@@ -12,7 +12,7 @@
     reason = "a benchmark prints"
 )]
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -77,6 +77,10 @@ fn main() -> anyhow::Result<()> {
         println!("  throughput   {:.2} of the bare route", looks.rate / yardstick.rate);
     }
     println!("resident, clients included: {} MiB", resident()? / 1024);
+    println!("one asker, by kind of page");
+    for (kind, addresses) in kinds(&addresses) {
+        println!("  {kind:24} {}", measured(at, &cookie, &addresses, 1, Duration::from_secs(1))?);
+    }
     Ok(())
 }
 
@@ -225,6 +229,19 @@ fn crawl(at: SocketAddr, cookie: &str, first: String) -> anyhow::Result<Vec<(Str
         pages.push((address, answer.body));
     }
     Ok(pages)
+}
+
+/// Addresses without their questions, and up to 40 pages of each.
+fn kinds(addresses: &[String]) -> BTreeMap<&str, Vec<String>> {
+    let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for address in addresses {
+        let kind = address.split_once('?').map_or(address.as_str(), |(kind, _)| kind);
+        let pages = kinds.entry(kind).or_default();
+        if pages.len() < 40 {
+            pages.push(address.clone());
+        }
+    }
+    kinds
 }
 
 fn median(pages: &[(String, Vec<u8>)]) -> Vec<u8> {
