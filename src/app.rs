@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::domain::calendar::Calendar;
 use crate::gateways::certificates::Anchors;
+use crate::gateways::eqyzmet::Register;
+use crate::services::applications::checking::Checking;
 use crate::services::demo::Demo;
 use crate::site::Site;
 use crate::storage::Db;
@@ -24,6 +26,8 @@ pub struct App {
     pub budget: Option<BudgetDb>,
     /// The certificate authorities whose signatures are accepted.
     pub anchors: Anchors,
+    /// How E-Qyzmet is reached.
+    pub eqyzmet: Register,
     /// What only a demonstration has.
     pub demo: Option<Arc<Demo>>,
 }
@@ -31,12 +35,31 @@ pub struct App {
 impl App {
     /// A portal of these parts, with the built-in calendar.
     pub fn new(site: Site, clock: Clock, db: Db, anchors: Anchors) -> App {
-        App { site, clock, calendar: Calendar::built_in(), db, budget: None, anchors, demo: None }
+        App {
+            site,
+            clock,
+            calendar: Calendar::built_in(),
+            db,
+            budget: None,
+            anchors,
+            eqyzmet: Register::Absent,
+            demo: None,
+        }
     }
 
     /// The same portal with figures to look at.
     pub fn with_budget(self, budget: BudgetDb) -> App {
         App { budget: Some(budget), ..self }
+    }
+
+    /// The same portal with E-Qyzmet to ask.
+    pub fn with_eqyzmet(self, eqyzmet: Register) -> App {
+        App { eqyzmet, ..self }
+    }
+
+    /// What checks the codes of its employees.
+    pub fn checking(&self) -> Checking {
+        Checking { db: self.db.clone(), clock: self.clock.clone(), register: self.eqyzmet.clone() }
     }
 
     /// A demonstration: the same portal, whose only authority is the demo's own.

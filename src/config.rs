@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use crate::gateways::eqyzmet::{Neighbours, Origins};
 use crate::storage::DatabaseUrl;
 use crate::telemetry::LogFormat;
 
@@ -19,6 +20,8 @@ pub const SETTINGS: &[&str] = &[
     "client_address_header",
     "data_dir",
     "database_url",
+    "eqyzmet_network",
+    "eqyzmet_origins",
     "log_filter",
     "log_format",
     "mail_folder",
@@ -57,6 +60,10 @@ pub struct Config {
     pub mail_folder: PathBuf,
     /// Sender of messages.
     pub mail_from: String,
+    /// Scheme, host and port of each service of E-Qyzmet that may be asked about codes.
+    pub eqyzmet_origins: Origins,
+    /// Behind which machines it may stand.
+    pub eqyzmet_network: Neighbours,
     /// Header in which a trusted proxy hands over the client's address.
     pub client_address_header: Option<String>,
 }
@@ -198,8 +205,28 @@ impl Reading {
             log_filter: self.text("log_filter", "info"),
             mail_folder: self.text("mail_folder", inside("mail")).into(),
             mail_from: self.text("mail_from", "Qarau <qarau@localhost>"),
+            eqyzmet_origins: self.eqyzmet_origins(),
+            eqyzmet_network: self.eqyzmet_network(),
             client_address_header: self.values.get("client_address_header").cloned(),
             data_dir,
+        }
+    }
+
+    fn eqyzmet_origins(&mut self) -> Origins {
+        Origins::parse(&self.text("eqyzmet_origins", "")).unwrap_or_else(|error| {
+            self.mistakes.push(format!("eqyzmet_origins: {error}"));
+            Origins::default()
+        })
+    }
+
+    fn eqyzmet_network(&mut self) -> Neighbours {
+        match self.text("eqyzmet_network", "public").as_str() {
+            "public" => Neighbours::Public,
+            "private" => Neighbours::Private,
+            other => {
+                self.mistakes.push(format!("eqyzmet_network = {other:?}: expected public or private"));
+                Neighbours::Public
+            }
         }
     }
 
@@ -239,10 +266,12 @@ mod tests {
             ("database_url", "mysql://root:secret@db"),
             ("public_origin", "https://host/path"),
             ("log_format", "xml"),
+            ("eqyzmet_origins", "https://e-qyzmet.gov.kz/certificates"),
+            ("eqyzmet_network", "any"),
             ("colour", "red"),
         ])
         .expect_err("mistakes");
-        assert_eq!(mistakes.0.len(), 6, "{mistakes}");
+        assert_eq!(mistakes.0.len(), 8, "{mistakes}");
         assert!(!mistakes.to_string().contains("secret"));
     }
 

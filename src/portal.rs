@@ -1,5 +1,6 @@
 //! The composition root: a portal put together from its configuration, and run.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::gateways::certificates::Anchors;
+use crate::gateways::eqyzmet::{Register, Stub};
 use crate::gateways::mail::Mailer;
 use crate::gateways::ncalayer::Signer;
 use crate::services::demo::{self, Demo};
@@ -23,6 +25,7 @@ pub struct Portal {
     app: Arc<App>,
     outbox: Outbox,
     signer: Option<Signer>,
+    stub: Option<Stub>,
 }
 
 impl Portal {
@@ -56,7 +59,8 @@ impl Portal {
         let budget = BudgetDb::open(&config.budget_reader)
             .context("the budget, for reading: run `qarau migrate` where it was never made")?;
         let app = App::new(site, clock, db, anchors).with_budget(budget);
-        Ok(Portal { app: Arc::new(app), outbox, signer: None })
+        let eqyzmet = Register::new(config.eqyzmet_origins.clone(), config.eqyzmet_network);
+        Ok(Portal { app: Arc::new(app.with_eqyzmet(eqyzmet)), outbox, signer: None, stub: None })
     }
 
     /// The demonstration of a configuration whose database is up to date; its clock was moved as the journal says.
@@ -75,8 +79,10 @@ impl Portal {
         let listen = (config.address, config.port).into();
         let site = Site { signers: vec![format!("ws://{}", signer.address()?)], ..Site::demo(listen) };
         let budget = BudgetDb::open(&config.budget_reader).context("the budget, for reading")?;
-        let app = Arc::new(App::demo(site, clock, demo, db).with_budget(budget));
-        Ok(Portal { app, outbox, signer: Some(signer) })
+        let stub = Stub::bind(BTreeMap::new()).await.context("the stand-in for E-Qyzmet")?;
+        let eqyzmet = Register::stubbed(stub.address()?);
+        let app = App::demo(site, clock, demo, db).with_budget(budget).with_eqyzmet(eqyzmet);
+        Ok(Portal { app: Arc::new(app), outbox, signer: Some(signer), stub: Some(stub) })
     }
 
     /// Its parts.
@@ -86,8 +92,13 @@ impl Portal {
 
     /// Answers requests, delivers letters and signs, until it is told to stop.
     pub async fn run(self) -> anyhow::Result<()> {
+        let checking = self.app.checking();
         let rocket = web::rocket(self.app).ignite().await.context("the web server")?;
         tokio::spawn(self.outbox.keep_delivering());
+        tokio::spawn(checking.keep_checking());
+        if let Some(stub) = self.stub {
+            tokio::spawn(stub.serve());
+        }
         if let Some(signer) = self.signer {
             tokio::spawn(signer.serve());
         }

@@ -34,6 +34,7 @@ pub mod budget;
 pub mod calendar;
 pub mod contact;
 pub mod deadline;
+pub mod eqyzmet;
 pub mod grant;
 pub mod ids;
 pub mod iin_bin;

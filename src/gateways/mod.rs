@@ -3,10 +3,12 @@
 pub mod certificates;
 pub mod data_package;
 pub mod demo_authority;
+pub mod eqyzmet;
 pub mod fictitious_budget;
 pub mod mail;
 pub mod ncalayer;
 pub mod open_budget;
+pub mod qr_picture;
 pub mod randomness;
 pub mod registry_files;
 pub mod spreadsheet;

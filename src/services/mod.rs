@@ -12,6 +12,7 @@ pub mod demo;
 pub mod desk;
 pub mod journal;
 pub mod outbox;
+pub mod qr_pictures;
 pub mod registry;
 pub mod saved_looks;
 pub mod sessions;

@@ -208,7 +208,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    qr_codes (line_id) {
+        line_id -> BigInt,
+        digest -> Binary,
+        verdict -> Text,
+        asked_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(body_names -> bodies (body_id));
+diesel::joinable!(employee_lines -> applications (application_id));
+diesel::joinable!(qr_codes -> employee_lines (line_id));
 diesel::joinable!(outbox -> applications (application_id));
 diesel::joinable!(outbox -> people (person_id));
 diesel::joinable!(people -> bodies (body_id));
@@ -218,8 +229,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     applications,
     bodies,
     body_names,
+    employee_lines,
     outbox,
     people,
     person_roles,
+    qr_codes,
     sessions
 );

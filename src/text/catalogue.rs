@@ -33,6 +33,7 @@ areas! {
     "deciding",
     "demo",
     "desk",
+    "eqyzmet",
     "errors",
     "extract",
     "journal",

@@ -31,6 +31,7 @@ pub mod query;
 mod record;
 mod sign_in;
 mod token;
+mod upload;
 pub mod urls;
 
 use std::sync::Arc;

@@ -17,6 +17,7 @@ mod colleagues;
 mod considering;
 mod crawl;
 mod demo;
+mod eqyzmet;
 mod explorer;
 mod extracts;
 mod granting;

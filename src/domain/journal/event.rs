@@ -162,6 +162,15 @@ events! {
     EmployeeChanged = "employee_changed" { application: ApplicationId, line: EmployeeLineId }
     /// An employee was taken out of a draft.
     EmployeeRemoved = "employee_removed" { application: ApplicationId, line: EmployeeLineId }
+    /// E-Qyzmet was asked about the code of an employee (R8).
+    QrChecked = "qr_checked" {
+        application: ApplicationId,
+        line: EmployeeLineId,
+        /// Digest of the text of the code.
+        code: Digest,
+        /// The code of the verdict.
+        verdict: String,
+    }
     /// An application was signed and sent to the ministry (R8).
     ApplicationSubmitted = "application_submitted" {
         application: ApplicationId,

@@ -1,8 +1,11 @@
 //! Looking at applications: lists, and one application with its history. Personal data are shown here, so each look at
 //! one application is an entry of the journal (P7.4).
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
+use super::checking::Checked;
 use super::{Outcome, load, refused};
 use crate::domain::access::{
     self, Action, Apply, Consider, GiveAccess, See, SeeEveryEmployee, SeeQueue, Sign, Write, check,
@@ -12,12 +15,12 @@ use crate::domain::body::Body;
 use crate::domain::calendar::{Calendar, Count, day_of};
 use crate::domain::deadline::{Period, Standing};
 use crate::domain::grant::Grant;
-use crate::domain::ids::ApplicationId;
+use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::domain::journal::Event;
 use crate::services::journal::steps;
 pub use crate::services::journal::{Name, Step};
 use crate::services::sessions::SignedIn;
-use crate::storage::applications::Wanted;
+use crate::storage::applications::{Wanted, codes};
 use crate::storage::{Conn, Db, Failure, StorageError, applications, bodies, grants, journal};
 
 /// No act refuses here but for rights.
@@ -59,6 +62,8 @@ pub struct Shown {
     pub count: Option<Count>,
     /// Its entries in the journal, oldest first, without mere looks.
     pub history: Vec<Step>,
+    /// How the E-Qyzmet codes of its employees stand.
+    pub codes: BTreeMap<EmployeeLineId, Checked>,
     /// The grants that came from it.
     pub grants: Vec<Grant>,
     /// What the one who looks may do with it now.
@@ -179,6 +184,7 @@ pub async fn show<A: Action<On = Application> + Send + 'static>(
             standing: standing(&application, &calendar, at),
             count: count(&application, &calendar),
             history,
+            codes: codes::of_application(tx.conn(), id)?,
             grants: grants::of_application(tx.conn(), id)?,
             may: may(&actor, &application),
             application: visible_part(&actor, application),

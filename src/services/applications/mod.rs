@@ -1,5 +1,6 @@
 //! Applications from the annex to the grant (R8, R9), split by who acts.
 
+pub mod checking;
 pub mod considering;
 pub mod granting;
 pub mod looking;

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::codes;
 use crate::domain::application::{Decision, Employee, EmployeeFields, EmployeeLine, Reason};
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::storage::schema::employee_lines;
@@ -55,12 +56,13 @@ pub(super) fn insert(
         ))
         .returning(employee_lines::id)
         .get_result(conn)?;
+    codes::write(conn, EmployeeLineId(id), &employee.qr)?;
     Ok(EmployeeLineId(id))
 }
 
 pub(super) fn save(conn: &mut Conn, line: EmployeeLineId, employee: &Employee) -> Result<(), StorageError> {
     diesel::update(employee_lines::table.find(line.0)).set(columns!(employee)).execute(conn)?;
-    Ok(())
+    codes::write(conn, line, &employee.qr)
 }
 
 pub(super) fn of_application(conn: &mut Conn, id: ApplicationId) -> Result<Vec<EmployeeLine>, StorageError> {

@@ -1,5 +1,6 @@
 //! Applications with their employee lines, and what their heads signed.
 
+pub mod codes;
 mod line;
 mod state;
 
@@ -105,6 +106,7 @@ pub fn save_line(tx: &mut Tx<'_>, line: EmployeeLineId, employee: &Employee) -> 
 
 /// Takes an employee out of a draft.
 pub fn remove_line(tx: &mut Tx<'_>, line: EmployeeLineId) -> Result<(), StorageError> {
+    codes::forget(tx.conn(), line)?;
     diesel::delete(employee_lines::table.find(line.0)).execute(tx.conn())?;
     Ok(())
 }

@@ -3,8 +3,17 @@
 use rocket::FromForm;
 
 use crate::domain::application::{Employee, EmployeeFields, Fault, Field as Of};
+use crate::services::applications::checking::Register;
+use crate::services::qr_pictures::{self, NoCode};
 use crate::web::frame::Frame;
 use crate::web::parts::{Faults, Field, Width};
+use crate::web::query::Maybe;
+use crate::web::upload::Upload;
+
+/// The field of a picture that shows the code.
+const PICTURE: &str = "picture";
+/// What such a picture may be.
+const ACCEPTED: &str = "image/png,image/jpeg,application/pdf";
 
 /// The card as it was typed.
 #[derive(Default, FromForm)]
@@ -16,6 +25,7 @@ pub struct EmployeeForm {
     position: String,
     unit: String,
     qr: String,
+    picture: Maybe<Upload>,
     phone: String,
     email: String,
     purpose: String,
@@ -33,14 +43,17 @@ impl EmployeeForm {
             position: employee.position.clone(),
             unit: employee.unit.clone(),
             qr: employee.qr.clone(),
+            picture: Maybe(None),
             phone: employee.phone.as_str().to_owned(),
             email: employee.email.as_str().to_owned(),
             purpose: employee.purpose.clone(),
         }
     }
 
-    /// The employee, or what is wrong with each field.
-    pub fn read(&self, frame: &Frame) -> Result<Employee, Faults> {
+    /// The employee, or what is wrong with each field. The code of a chosen picture becomes the text of the code, so that
+    /// it is kept whatever else is wrong.
+    pub async fn read(&mut self, frame: &Frame, register: &Register) -> Result<Employee, Faults> {
+        let unread = self.read_picture(register).await.err();
         let fields = EmployeeFields {
             surname: &self.surname,
             given: &self.given,
@@ -53,18 +66,42 @@ impl EmployeeForm {
             email: &self.email,
             purpose: &self.purpose,
         };
-        Employee::parse(&fields).map_err(|found| {
-            let mut faults = Faults::none();
-            for (field, fault) in found {
-                faults.add(field.code(), words(frame, field, fault));
+        let mut faults = Faults::none();
+        if let Some(why) = unread {
+            faults.add(PICTURE, frame.t(&format!("qr-picture-{}", why.code())));
+        }
+        match Employee::parse(&fields) {
+            Ok(employee) if faults.is_empty() => return Ok(employee),
+            Ok(_) => {}
+            Err(found) => {
+                // Whoever chose a picture that can't be read is told so, and not that the text is missing too.
+                let told = |field: &Of| *field == Of::Qr && unread.is_some();
+                for (field, fault) in found.into_iter().filter(|(field, _)| !told(field)) {
+                    faults.add(field.code(), words(frame, field, fault));
+                }
             }
-            faults
-        })
+        }
+        Err(faults)
+    }
+
+    async fn read_picture(&mut self, register: &Register) -> Result<(), NoCode> {
+        match self.picture.0.take() {
+            None | Some(Upload::None) => {}
+            Some(Upload::TooLarge) => return Err(NoCode::TOO_LARGE),
+            Some(Upload::File(file)) => self.qr = qr_pictures::read(register, file).await?,
+        }
+        Ok(())
     }
 
     /// The fields in the order of the annex.
     pub fn fields(&self, frame: &Frame, faults: &Faults) -> Vec<Field> {
-        Of::ALL.into_iter().map(|field| self.field(frame, field).faults(faults)).collect()
+        let picture = |field: Of| {
+            let field =
+                (field == Of::Qr).then(|| Field::file(PICTURE, frame.t("employee-picture"), ACCEPTED));
+            field.map(|field| field.hint(frame.t("employee-hint-picture")).faults(faults))
+        };
+        let fields = |field| picture(field).into_iter().chain([self.field(frame, field).faults(faults)]);
+        Of::ALL.into_iter().flat_map(fields).collect()
     }
 
     fn field(&self, frame: &Frame, of: Of) -> Field {

@@ -81,15 +81,16 @@ pub async fn create(
     form: Posted<EmployeeForm>,
     app: &State<Arc<App>>,
 ) -> Reply {
-    let refused = match form.0.read(&frame) {
+    let mut form = form.0;
+    let refused = match form.read(&frame, &app.eqyzmet).await {
         Ok(employee) => writing::add_employee(&app.db, &me.0, id, employee, app.clock.now()).await,
-        Err(faults) => return again(app, &me, id, Card::New, frame, &form.0, faults).await,
+        Err(faults) => return again(app, &me, id, Card::New, frame, &form, faults).await,
     };
     match record::ruled(refused)? {
-        Ok(()) => answer::go(urls::application(id)),
+        Ok(()) => saved(app, id).await,
         Err(why) => {
             let faults = faults(&frame, &why);
-            again(app, &me, id, Card::New, frame, &form.0, faults).await
+            again(app, &me, id, Card::New, frame, &form, faults).await
         }
     }
 }
@@ -122,17 +123,24 @@ pub async fn update(
     form: Posted<EmployeeForm>,
     app: &State<Arc<App>>,
 ) -> Reply {
-    let refused = match form.0.read(&frame) {
+    let mut form = form.0;
+    let refused = match form.read(&frame, &app.eqyzmet).await {
         Ok(employee) => writing::change_employee(&app.db, &me.0, id, line, employee, app.clock.now()).await,
-        Err(faults) => return again(app, &me, id, Card::Of(line), frame, &form.0, faults).await,
+        Err(faults) => return again(app, &me, id, Card::Of(line), frame, &form, faults).await,
     };
     match record::ruled(refused)? {
-        Ok(()) => answer::go(urls::application(id)),
+        Ok(()) => saved(app, id).await,
         Err(why) => {
             let faults = faults(&frame, &why);
-            again(app, &me, id, Card::Of(line), frame, &form.0, faults).await
+            again(app, &me, id, Card::Of(line), frame, &form, faults).await
         }
     }
+}
+
+/// The card is kept; E-Qyzmet is asked about its code before the application is shown.
+async fn saved(app: &App, id: ApplicationId) -> Reply {
+    app.checking().check_written(id).await;
+    answer::go(urls::application(id))
 }
 
 /// The application, for somebody who is about to change it.

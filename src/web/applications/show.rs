@@ -138,7 +138,7 @@ fn employees(frame: &Frame, shown: &Shown) -> Vec<SummaryCard> {
     let application = &shown.application;
     let card = |(place, line): (usize, _)| {
         let line: &crate::domain::application::EmployeeLine = line;
-        let card = record::employee_card(frame, place, line, &application.state);
+        let card = record::employee_card(frame, place, line, shown);
         if !shown.may.write {
             return card;
         }

@@ -80,7 +80,7 @@ impl DeskPage {
         };
         let waits = |id| decides && waiting(stage, shown).any(|line| line.id == id);
         let employees = (1..).zip(&application.lines).map(|(place, line)| Card {
-            facts: record::employee_card(&frame, place, line, &application.state),
+            facts: record::employee_card(&frame, place, line, shown),
             fields: waits(line.id).then(|| form.fields(&frame, stage, line, &faults)),
         });
         DeskPage {

@@ -2,6 +2,8 @@
 
 use super::{decision_tag, holder, number, systems};
 use crate::domain::application::{EmployeeLine, State};
+use crate::domain::eqyzmet::Verdict;
+use crate::services::applications::checking::Checked;
 use crate::services::applications::looking::Shown;
 use crate::web::frame::Frame;
 use crate::web::parts::{DeadlineClock, SummaryCard};
@@ -43,9 +45,9 @@ pub fn waiting_clock(frame: &Frame, shown: &Shown) -> Option<DeadlineClock> {
     Some(DeadlineClock::new(frame, frame.t(title), frame.t(event), count, shown.standing))
 }
 
-/// Everything the annex says of an employee, with what was decided; `place` counts from 1.
-pub fn employee_card(frame: &Frame, place: usize, line: &EmployeeLine, state: &State) -> SummaryCard {
-    let employee = &line.employee;
+/// Everything the annex says of an employee, with how the E-Qyzmet code stands and what was decided; `place` counts from 1.
+pub fn employee_card(frame: &Frame, place: usize, line: &EmployeeLine, shown: &Shown) -> SummaryCard {
+    let (employee, state) = (&line.employee, &shown.application.state);
     let mut card = SummaryCard::new(format!("{place}. {}", employee.name.full()));
     if !matches!(state, State::Draft | State::Returned { .. }) {
         card = card.tag(decision_tag(frame, &line.decision));
@@ -54,12 +56,30 @@ pub fn employee_card(frame: &Frame, place: usize, line: &EmployeeLine, state: &S
         card = card.row(frame.t("decision-reason"), reason.as_str());
     }
     let contacts = format!("{}\n{}", employee.phone.as_str(), employee.email.as_str());
-    card.row(frame.t("employee-iin"), employee.iin.as_str())
+    let card = card
+        .row(frame.t("employee-iin"), employee.iin.as_str())
         .row(frame.t("employee-position"), &employee.position)
         .row(frame.t("employee-unit"), &employee.unit)
         .row(frame.t("employee-purpose"), &employee.purpose)
         .row(frame.t("employee-contacts"), contacts)
-        .row(frame.t("employee-qr"), &employee.qr)
+        .row(frame.t("employee-qr"), &employee.qr);
+    match shown.codes.get(&line.id) {
+        Some(checked) => card.row(frame.t("employee-qr-check"), check(frame, checked)),
+        None => card,
+    }
+}
+
+/// What came of checking a code, why, and when E-Qyzmet was asked.
+fn check(frame: &Frame, checked: &Checked) -> String {
+    let verdict = checked.verdict;
+    let outcome = match verdict {
+        Verdict::Matches => frame.t("qr-matches"),
+        Verdict::Differs(_) => frame.t("qr-differs"),
+        Verdict::Unchecked(_) => frame.t("qr-unchecked"),
+    };
+    let why = frame.t(&format!("qr-verdict-{}", verdict.code()));
+    let asked = checked.asked_at.map(|at| frame.t1("qr-asked", "moment", frame.moment(at)));
+    std::iter::once(format!("{outcome}: {why}")).chain(asked).collect::<Vec<_>>().join("\n")
 }
 
 /// An employee in one line, with what was decided and why.

@@ -126,7 +126,7 @@ pub fn employee(iin: &Iin, name: &str) -> Employee {
         iin: iin.as_str(),
         position: "бас маман",
         unit: "Бюджет аудиті бөлімі",
-        qr: "https://qyzmet.example.kz/q/1",
+        qr: &format!("https://qyzmet.example.kz/q/{name}"),
         phone: "+7 7172 75 00 00",
         email: &email,
         purpose: "мемлекеттік аудит",
