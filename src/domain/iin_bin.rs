@@ -86,6 +86,34 @@ impl Iin {
         let part = |from: usize| self.0[from..from + 2].parse::<u32>().ok();
         chrono::NaiveDate::from_ymd_opt(century + i32::try_from(part(0)?).ok()?, part(2)?, part(4)?)
     }
+
+    /// The sex that the number states, where the seventh digit names a century.
+    pub fn sex(&self) -> Option<Sex> {
+        match self.0.as_bytes()[6] {
+            b'1' | b'3' | b'5' => Some(Sex::Male),
+            b'2' | b'4' | b'6' => Some(Sex::Female),
+            _ => None,
+        }
+    }
+}
+
+/// The sex that an IIN states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sex {
+    /// kk әйел, ru женский.
+    Female,
+    /// kk ер, ru мужской.
+    Male,
+}
+
+impl Sex {
+    /// The code used in catalogues.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Sex::Female => "female",
+            Sex::Male => "male",
+        }
+    }
 }
 
 /// The check digit of the first eleven digits; nothing where the number is never issued.
@@ -134,6 +162,24 @@ mod tests {
         assert!(Iin::parse(&iin).is_ok());
         assert_eq!(Bin::parse(&iin), Err(NotANumber::WrongKind));
         assert_eq!(Iin::parse(&iin).expect("valid").born_on(), chrono::NaiveDate::from_ymd_opt(1985, 6, 15));
+    }
+
+    #[test]
+    fn the_seventh_digit_tells_century_and_sex() {
+        let check = |seventh: char, born: Option<&str>, sex| {
+            let iin = Iin::from_certificate(&format!("000229{seventh}00001")).expect("twelve digits");
+            assert_eq!(
+                (iin.born_on().map(|day| day.to_string()).as_deref(), iin.sex()),
+                (born, sex),
+                "{seventh}"
+            );
+        };
+        check('0', None, None);
+        check('1', None, Some(Sex::Male)); // 1800 had no 29 February
+        check('4', None, Some(Sex::Female));
+        check('5', Some("2000-02-29"), Some(Sex::Male));
+        check('6', Some("2000-02-29"), Some(Sex::Female));
+        check('7', None, None);
     }
 
     #[test]

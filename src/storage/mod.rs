@@ -9,6 +9,7 @@ pub mod budget;
 pub mod challenges;
 mod conn;
 mod db;
+pub mod employee_tables;
 mod error;
 pub mod grants;
 mod grouping;

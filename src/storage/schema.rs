@@ -217,6 +217,33 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    employee_tables (application_id) {
+        application_id -> BigInt,
+        ignored -> Text,
+        kept_at -> Timestamp,
+        kept_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    employee_table_rows (id) {
+        id -> BigInt,
+        application_id -> BigInt,
+        number -> BigInt,
+        surname -> Text,
+        given -> Text,
+        patronymic -> Text,
+        iin -> Text,
+        position -> Text,
+        unit -> Text,
+        qr -> Text,
+        phone -> Text,
+        email -> Text,
+        purpose -> Text,
+    }
+}
+
 diesel::joinable!(body_names -> bodies (body_id));
 diesel::joinable!(employee_lines -> applications (application_id));
 diesel::joinable!(qr_codes -> employee_lines (line_id));

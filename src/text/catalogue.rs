@@ -44,6 +44,7 @@ areas! {
     "sign_in",
     "signing",
     "signs",
+    "table",
 }
 
 /// A value put into a text.

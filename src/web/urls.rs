@@ -6,6 +6,7 @@ use rocket::uri;
 use crate::domain::application::Stage;
 use crate::domain::ids::{ApplicationId, EmployeeLineId, SavedLookId};
 use crate::domain::system::System;
+use crate::services::applications::tables::FileFormat;
 
 /// An address within the portal.
 pub type Href = Origin<'static>;
@@ -154,8 +155,8 @@ pub fn new_application() -> Href {
 }
 
 /// An application, for its own body.
-pub fn application(id: ApplicationId) -> Href {
-    uri!(super::applications::show::show(id))
+pub fn application(id: ApplicationId) -> String {
+    format!("/applications/{id}")
 }
 
 /// The systems that an application asks for.
@@ -181,6 +182,36 @@ pub fn employee(id: ApplicationId, line: EmployeeLineId) -> Href {
 /// The question whether to take an employee out.
 pub fn removal(id: ApplicationId, line: EmployeeLineId) -> Href {
     uri!(super::applications::removal::new(id, line))
+}
+
+/// Where a table of employees is given.
+pub fn table(id: ApplicationId) -> Href {
+    uri!(super::applications::tables::new(id))
+}
+
+/// An empty table to fill in.
+pub fn table_template(id: ApplicationId, format: FileFormat) -> Href {
+    uri!(super::applications::tables::template(id, format.code()))
+}
+
+/// The table that waits to be taken.
+pub fn table_check(id: ApplicationId) -> String {
+    format!("/applications/{id}/table/check")
+}
+
+/// Where corrected rows of it are sent to.
+pub fn table_correction(id: ApplicationId) -> Href {
+    uri!(super::applications::table_check::correct(id))
+}
+
+/// Where it is taken.
+pub fn table_employees(id: ApplicationId) -> Href {
+    uri!(super::applications::table_check::take(id))
+}
+
+/// Where it is thrown away.
+pub fn table_removal(id: ApplicationId) -> Href {
+    uri!(super::applications::table_check::remove(id))
 }
 
 /// Where a text for sending an application is asked for.

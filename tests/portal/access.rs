@@ -53,6 +53,7 @@ pub fn address(route: &str, thing: &Thing) -> Option<String> {
         "<system>" => Some("ac".to_owned()),
         "<kind>" => Some("december".to_owned()),
         "<address>" => Some("A".repeat(43)),
+        "<format>" => Some("csv".to_owned()),
         "<id>" => Some(thing.id.to_string()),
         "<line>" => Some(thing.lines[0].to_string()),
         parameter if parameter.starts_with('<') => None,
@@ -83,6 +84,9 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
         "/applications" | "/applications/<id>/systems" => text(&[("systems", "ac")]),
         "/applications/<id>/employees" => employee(),
         "/applications/<id>/employees/<line>" => employee(),
+        "/applications/<id>/table" => text(&[("text", "a\tb"), ("file", "")]),
+        "/applications/<id>/table/correction" => text(&[("version", "0"), ("rows", "1"), ("text", "a\tb")]),
+        "/applications/<id>/table/employees" => text(&[("version", "0")]),
         "/applications/<id>/withdrawal" => text(&[("version", &thing.version)]),
         "/applications/<id>/submission/<address>/signature" => {
             text(&[("back", ""), ("cms", "MIA"), ("file", "")])

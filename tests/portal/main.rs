@@ -31,3 +31,4 @@ mod search;
 mod sessions;
 mod sign_in;
 mod signs;
+mod tables;

@@ -1,6 +1,7 @@
 //! The application of a body for access (R8) and its life: states here, verbs by capability in the files below. Who may
 //! say a verb is decided by `access`; each verb takes the permit, the instant, and the version that was shown.
 
+mod columns;
 mod considering;
 mod deciding;
 mod employee;
@@ -11,6 +12,7 @@ mod granting;
 mod model;
 mod number;
 mod state;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod version;

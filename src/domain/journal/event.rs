@@ -171,6 +171,12 @@ events! {
         /// The code of the verdict.
         verdict: String,
     }
+    /// A table of employees was read for a draft; nothing of it was taken yet.
+    EmployeeTableKept = "employee_table_kept" { application: ApplicationId, rows: i64, faulty: i64 }
+    /// A table of employees was thrown away.
+    EmployeeTableDropped = "employee_table_dropped" { application: ApplicationId }
+    /// The employees of a table were added to a draft.
+    EmployeesAdded = "employees_added" { application: ApplicationId, employees: i64 }
     /// An application was signed and sent to the ministry (R8).
     ApplicationSubmitted = "application_submitted" {
         application: ApplicationId,

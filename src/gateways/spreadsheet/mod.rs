@@ -1,11 +1,12 @@
-//! Tables as files for a spreadsheet program: the same cells as CSV and as XLSX. It knows no figure's meaning, and writes
-//! nothing that a spreadsheet program would take for a formula.
+//! Tables as files of a spreadsheet program: the same cells as CSV and as XLSX, written and read. It knows no figure's
+//! meaning, writes nothing that a spreadsheet program would take for a formula, and believes nothing that it reads.
 //!
 //! CSV is what Excel opens by itself with the settings of Kazakhstan: UTF-8 with a byte order mark (without it Kazakh
 //! letters are read as Windows-1251), semicolons between cells and a decimal comma (there a comma is no separator), CRLF.
 
 mod inert;
 mod number;
+mod reading;
 mod text_file;
 mod workbook;
 
@@ -13,6 +14,7 @@ mod workbook;
 mod tests;
 
 pub use number::Number;
+pub use reading::{BYTES, NotRead, read_file, read_text};
 pub use text_file::csv;
 pub use workbook::xlsx;
 

@@ -5,6 +5,7 @@ pub mod considering;
 pub mod granting;
 pub mod looking;
 pub mod submitting;
+pub mod tables;
 pub mod writing;
 
 use crate::domain::access::{Action, Actor, Denied, Permit, See, check};

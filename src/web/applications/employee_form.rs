@@ -124,7 +124,8 @@ impl EmployeeForm {
     }
 }
 
-fn words(frame: &Frame, field: Of, fault: Fault) -> String {
+/// What is wrong with a field, in words that say how to put it right.
+pub fn words(frame: &Frame, field: Of, fault: Fault) -> String {
     match fault {
         Fault::Missing => frame.t(&format!("employee-missing-{}", field.code())),
         Fault::TooLong => frame.n("employee-fault-too-long", field.most()),

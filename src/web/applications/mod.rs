@@ -7,6 +7,8 @@ pub mod removal;
 pub mod show;
 pub mod submission;
 pub mod systems;
+pub mod table_check;
+pub mod tables;
 pub mod withdrawal;
 
 use rocket::Route;
@@ -26,6 +28,13 @@ pub fn routes() -> Vec<Route> {
         employees::update,
         removal::new,
         removal::create,
+        tables::new,
+        tables::create,
+        tables::template,
+        table_check::show,
+        table_check::correct,
+        table_check::take,
+        table_check::remove,
         submission::create,
         submission::show,
         submission::text,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use rocket::State;
+use rocket::{FromForm, State};
 
 use crate::app::App;
 use crate::domain::access::See;
@@ -13,7 +13,10 @@ use crate::services::applications::looking::{self, Desk, Shown};
 use crate::web::answer::{self, Reply};
 use crate::web::frame::Frame;
 use crate::web::guards::SignedIn;
-use crate::web::parts::{Banner, DeadlineClock, Link, PagePath, SummaryCard, Tag, Timeline, Tone};
+use crate::web::parts::{
+    Banner, DeadlineClock, Link, PagePath, Pagination, SummaryCard, Tag, Timeline, Tone,
+};
+use crate::web::query::{Asked, Maybe};
 use crate::web::record;
 use crate::web::urls;
 
@@ -28,11 +31,27 @@ pub struct ApplicationPage {
     facts: SummaryCard,
     clock: Option<DeadlineClock>,
     employees: Vec<SummaryCard>,
-    add: Option<String>,
+    pages: Option<Pagination>,
+    add: Option<Adding>,
     sending: Option<Sending>,
     withdraw: Option<String>,
     story: Timeline,
     frame: Frame,
+}
+
+/// The ways to add employees: one, or a table of them.
+struct Adding {
+    one: String,
+    table: String,
+}
+
+/// So many employees stand on a page.
+const EMPLOYEES: usize = 20;
+
+/// Which page of the employees.
+#[derive(FromForm)]
+pub struct EmployeesQuery {
+    page: Maybe<usize>,
 }
 
 /// What stands at the end of an application that can be changed.
@@ -46,11 +65,18 @@ enum Sending {
 }
 
 /// `GET /applications/<id>`
-#[rocket::get("/applications/<id>")]
-pub async fn show(id: ApplicationId, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
+#[rocket::get("/applications/<id>?<asked..>")]
+pub async fn show(
+    id: ApplicationId,
+    asked: Asked<EmployeesQuery>,
+    me: SignedIn,
+    frame: Frame,
+    app: &State<Arc<App>>,
+) -> Reply {
+    let page = asked.read()?.page.0.unwrap_or(1);
     let now = app.clock.now();
     let shown = looking::show(&app.db, &app.calendar, &me.0, Desk::Body, See, id, now).await;
-    answer::show(&ApplicationPage::of(frame, record::seen(shown)?))
+    answer::show(&ApplicationPage::at(frame, record::seen(shown)?, page))
 }
 
 /// The way to a page below an application's own.
@@ -71,11 +97,20 @@ pub fn title(frame: &Frame, application: &Application) -> String {
 impl ApplicationPage {
     /// The application as it stands.
     pub fn of(frame: Frame, shown: Shown) -> ApplicationPage {
+        ApplicationPage::at(frame, shown, 1)
+    }
+
+    /// The same at a page of its employees; a page past the end is the last one.
+    fn at(frame: Frame, shown: Shown, page: usize) -> ApplicationPage {
         let application = &shown.application;
         let own = |to| Link::new(urls::application(application.id), to);
         let list = own(frame.t("applications-title"));
         let title = title(&frame, application);
         let id = application.id;
+        let of = application.lines.len().div_ceil(EMPLOYEES).max(1);
+        let page = page.clamp(1, of);
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let address = |n: u32| format!("{}?page={n}", urls::application(id));
         ApplicationPage {
             path: PagePath::new(
                 &frame,
@@ -86,8 +121,12 @@ impl ApplicationPage {
             banners: returned(&frame, &application.state).into_iter().collect(),
             facts: if shown.may.write { asked(&frame, &shown) } else { record::facts(&frame, &shown) },
             clock: record::waiting_clock(&frame, &shown),
-            employees: employees(&frame, &shown),
-            add: shown.may.write.then(|| urls::new_employee(id).to_string()),
+            employees: employees(&frame, &shown, page),
+            pages: (of > 1).then(|| Pagination::new(&frame, number(page), number(of), address)),
+            add: shown.may.write.then(|| Adding {
+                one: urls::new_employee(id).to_string(),
+                table: urls::table(id).to_string(),
+            }),
             sending: shown.may.write.then(|| sending(&frame, &shown)),
             withdraw: shown.may.withdraw.then(|| urls::withdrawal(id).to_string()),
             story: record::milestones(&frame, &shown),
@@ -134,7 +173,7 @@ fn asked(frame: &Frame, shown: &Shown) -> SummaryCard {
         .row(frame.t("application-scope"), record::scope(frame, &shown.body))
 }
 
-fn employees(frame: &Frame, shown: &Shown) -> Vec<SummaryCard> {
+fn employees(frame: &Frame, shown: &Shown, page: usize) -> Vec<SummaryCard> {
     let application = &shown.application;
     let card = |(place, line): (usize, _)| {
         let line: &crate::domain::application::EmployeeLine = line;
@@ -146,7 +185,7 @@ fn employees(frame: &Frame, shown: &Shown) -> Vec<SummaryCard> {
         card.link(Link::new(urls::employee(application.id, line.id), frame.t("change")).about(&name))
             .link(Link::new(urls::removal(application.id, line.id), frame.t("remove")).about(&name))
     };
-    (1..).zip(&application.lines).map(card).collect()
+    (1..).zip(&application.lines).skip((page - 1) * EMPLOYEES).take(EMPLOYEES).map(card).collect()
 }
 
 fn sending(frame: &Frame, shown: &Shown) -> Sending {

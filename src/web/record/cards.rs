@@ -3,6 +3,7 @@
 use super::{decision_tag, holder, number, systems};
 use crate::domain::application::{EmployeeLine, State};
 use crate::domain::eqyzmet::Verdict;
+use crate::domain::iin_bin::Iin;
 use crate::services::applications::checking::Checked;
 use crate::services::applications::looking::Shown;
 use crate::web::frame::Frame;
@@ -56,8 +57,9 @@ pub fn employee_card(frame: &Frame, place: usize, line: &EmployeeLine, shown: &S
         card = card.row(frame.t("decision-reason"), reason.as_str());
     }
     let contacts = format!("{}\n{}", employee.phone.as_str(), employee.email.as_str());
+    let iin = format!("{}\n{}", employee.iin.as_str(), born(frame, &employee.iin));
     let card = card
-        .row(frame.t("employee-iin"), employee.iin.as_str())
+        .row(frame.t("employee-iin"), iin)
         .row(frame.t("employee-position"), &employee.position)
         .row(frame.t("employee-unit"), &employee.unit)
         .row(frame.t("employee-purpose"), &employee.purpose)
@@ -80,6 +82,16 @@ fn check(frame: &Frame, checked: &Checked) -> String {
     let why = frame.t(&format!("qr-verdict-{}", verdict.code()));
     let asked = checked.asked_at.map(|at| frame.t1("qr-asked", "moment", frame.moment(at)));
     std::iter::once(format!("{outcome}: {why}")).chain(asked).collect::<Vec<_>>().join("\n")
+}
+
+/// The birth date and the sex that an IIN states, for comparing with the identity card.
+pub fn born(frame: &Frame, iin: &Iin) -> String {
+    match (iin.born_on(), iin.sex()) {
+        (Some(day), Some(sex)) => {
+            frame.t2("iin-states", "day", frame.short(day), "sex", frame.t(&format!("sex-{}", sex.code())))
+        }
+        (None, _) | (_, None) => frame.t("iin-states-nothing"),
+    }
 }
 
 /// An employee in one line, with what was decided and why.

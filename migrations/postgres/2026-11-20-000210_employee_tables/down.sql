@@ -1,0 +1,2 @@
+DROP TABLE employee_table_rows;
+DROP TABLE employee_tables;
