@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::clock::Clock;
-use crate::domain::calendar::Calendar;
 use crate::gateways::certificates::Anchors;
 use crate::gateways::eqyzmet::Register;
 use crate::services::applications::checking::Checking;
+use crate::services::calendars::Calendars;
 use crate::services::demo::Demo;
 use crate::site::Site;
 use crate::storage::Db;
@@ -18,8 +18,8 @@ pub struct App {
     pub site: Site,
     /// Where instants come from.
     pub clock: Clock,
-    /// Working days.
-    pub calendar: Calendar,
+    /// Where working days are counted by.
+    pub calendar: Calendars,
     /// The portal's own database.
     pub db: Db,
     /// The budget, read-only; none where no figures are kept.
@@ -33,12 +33,12 @@ pub struct App {
 }
 
 impl App {
-    /// A portal of these parts, with the built-in calendar.
+    /// A portal of these parts.
     pub fn new(site: Site, clock: Clock, db: Db, anchors: Anchors) -> App {
         App {
             site,
             clock,
-            calendar: Calendar::built_in(),
+            calendar: Calendars::default(),
             db,
             budget: None,
             anchors,

@@ -13,6 +13,7 @@ use crate::gateways::certificates::Anchors;
 use crate::gateways::eqyzmet::{Register, Stub};
 use crate::gateways::mail::Mailer;
 use crate::gateways::ncalayer::Signer;
+use crate::services::calendars;
 use crate::services::demo::{self, Demo};
 use crate::services::outbox::Outbox;
 use crate::site::{Mode, Site};
@@ -93,6 +94,7 @@ impl Portal {
     /// Answers requests, delivers letters and signs, until it is told to stop.
     pub async fn run(self) -> anyhow::Result<()> {
         let checking = self.app.checking();
+        calendars::begin(&self.app.db, self.app.clock.now()).await.context("the calendar")?;
         let rocket = web::rocket(self.app).ignite().await.context("the web server")?;
         tokio::spawn(self.outbox.keep_delivering());
         tokio::spawn(checking.keep_checking());

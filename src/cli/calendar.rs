@@ -6,8 +6,9 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::{Done, Place};
+use super::{Done, Place, database, wait};
 use crate::domain::calendar::{Calendar, CountedDay, DayKind};
+use crate::services::calendars::Calendars;
 
 /// Working days.
 #[derive(Debug, Args)]
@@ -34,8 +35,11 @@ enum Command {
 impl Counting {
     pub(super) fn run(self) -> Done {
         let Command::Explain { from, working_days, place } = self.command;
-        place.config()?;
-        let calendar = Calendar::built_in();
+        let config = place.config()?;
+        let calendar = match place.is_named() {
+            true => wait(Calendars::default().now(&database(&config)?))??,
+            false => Calendar::built_in(),
+        };
         let count = calendar.count(from, working_days).context(format!("calendar {}", calendar.version()))?;
         println!("{}  the day of the event, not counted", day(from));
         for counted in &count.days {
@@ -58,6 +62,8 @@ fn reason(counted: &CountedDay) -> String {
         DayKind::CarriedOver(holiday) => format!("day off for a holiday on a weekend: {}", holiday.code()),
         DayKind::MovedDayOff { worked_on } => format!("day off by order, worked on {worked_on}"),
         DayKind::MovedWorkingDay { instead_of } => format!("working day by order, instead of {instead_of}"),
+        DayKind::OrderedDayOff => "day off by order".to_owned(),
+        DayKind::OrderedWorkingDay => "working day by order".to_owned(),
     };
     match counted.number {
         Some(number) => format!("day {number}, {why}"),

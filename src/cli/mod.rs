@@ -59,6 +59,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// True where a portal is named on the command line.
+    pub fn is_named(&self) -> bool {
+        self.config.is_some() || self.data_dir.is_some()
+    }
+
     /// The settings, with logging started as they say.
     pub fn config(&self) -> Result<Config, Mistakes> {
         let config = match &self.data_dir {

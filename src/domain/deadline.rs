@@ -1,7 +1,7 @@
 //! Deadlines: the day by which a step is due, and how it stands on a day. A promised day is computed once and kept
 //! with the version of the calendar that gave it; a later calendar does not move it.
 
-use super::calendar::{Calendar, NotCovered};
+use super::calendar::{Calendar, Count, NotCovered};
 use chrono::NaiveDate;
 
 /// A period that the order sets in working days.
@@ -24,6 +24,20 @@ impl Period {
         }
     }
 
+    /// The code used in storage.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Period::Considering => "considering",
+            Period::Granting => "granting",
+            Period::Separation => "separation",
+        }
+    }
+
+    /// The period of a code.
+    pub fn parse(code: &str) -> Option<Period> {
+        [Period::Considering, Period::Granting, Period::Separation].into_iter().find(|p| p.code() == code)
+    }
+
     /// The paragraph that sets it.
     pub const fn paragraph(self) -> &'static str {
         match self {
@@ -37,6 +51,8 @@ impl Period {
 /// The last day of a period, as promised.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Deadline {
+    period: Period,
+    from_on: NaiveDate,
     due_on: NaiveDate,
     calendar_version: String,
 }
@@ -62,12 +78,22 @@ impl Deadline {
     /// Promises the last day of a period that starts after `from`.
     pub fn promised(period: Period, from: NaiveDate, calendar: &Calendar) -> Result<Deadline, NotCovered> {
         let due_on = calendar.count(from, period.working_days())?.due_on;
-        Ok(Deadline { due_on, calendar_version: calendar.version().to_owned() })
+        Ok(Deadline { period, from_on: from, due_on, calendar_version: calendar.version().to_owned() })
     }
 
     /// A deadline that was promised and stored before.
-    pub fn kept(due_on: NaiveDate, calendar_version: String) -> Deadline {
-        Deadline { due_on, calendar_version }
+    pub fn kept(period: Period, from_on: NaiveDate, due_on: NaiveDate, calendar_version: String) -> Deadline {
+        Deadline { period, from_on, due_on, calendar_version }
+    }
+
+    /// The period that it ends.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
+    /// The day of the event, itself not counted.
+    pub fn from_on(&self) -> NaiveDate {
+        self.from_on
     }
 
     /// The last day; the period ends at its end.
@@ -78,6 +104,12 @@ impl Deadline {
     /// The version of the calendar that gave the day.
     pub fn calendar_version(&self) -> &str {
         &self.calendar_version
+    }
+
+    /// Its working by a calendar: by its own it ends on the promised day, by a corrected one perhaps on another. The
+    /// promise stands either way.
+    pub fn counted_by(&self, calendar: &Calendar) -> Result<Count, NotCovered> {
+        calendar.count(self.from_on, self.period.working_days())
     }
 
     /// True once the last day is over, on a day off too.
@@ -99,6 +131,7 @@ impl Deadline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::calendar::{Draft, Edition, LegalAct, Wish};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
@@ -108,7 +141,9 @@ mod tests {
     fn what_the_order_promises() {
         let check = |period, from: &str, due_on: &str| {
             let deadline = Deadline::promised(period, day(from), &Calendar::built_in()).expect("covered");
-            assert_eq!(deadline, Deadline::kept(day(due_on), "2023-2028/1".to_owned()), "{period:?}");
+            let kept = Deadline::kept(period, day(from), day(due_on), "2023-2028/1".to_owned());
+            assert_eq!(deadline, kept, "{period:?}");
+            assert_eq!(Period::parse(period.code()), Some(period));
         };
         check(Period::Considering, "2026-11-19", "2026-11-23");
         check(Period::Granting, "2026-11-20", "2026-11-24");
@@ -117,8 +152,22 @@ mod tests {
     }
 
     #[test]
+    fn a_corrected_calendar_counts_otherwise_and_moves_nothing() {
+        let edition = Edition::delivered();
+        let promise =
+            Deadline::promised(Period::Considering, day("2026-11-19"), &edition.calendar()).expect("covered");
+        let act = LegalAct::new("Бұйрық", "1", day("2026-11-20")).expect("an act");
+        let draft =
+            Draft::of(&edition).mark(&edition, day("2026-11-23"), Wish::DayOff, &act).expect("marked");
+        let corrected = draft.published(&edition).calendar();
+        assert_eq!(promise.counted_by(&corrected).map(|count| count.due_on), Ok(day("2026-11-24")));
+        assert_eq!((promise.due_on(), promise.calendar_version()), (day("2026-11-23"), "2023-2028/1"));
+    }
+
+    #[test]
     fn a_deadline_on_each_day_around_it() {
-        let deadline = Deadline::kept(day("2026-11-20"), "an older calendar".to_owned());
+        let older = "an older calendar".to_owned();
+        let deadline = Deadline::kept(Period::Considering, day("2026-11-18"), day("2026-11-20"), older);
         let check = |on: &str, standing: Standing| {
             assert_eq!(deadline.standing_on(day(on), &Calendar::built_in()), Ok(standing), "{on}");
             let overdue = matches!(standing, Standing::Overdue { .. });

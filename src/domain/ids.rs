@@ -44,6 +44,8 @@ id!(
     SavedLookId,
     /// A message waiting to leave.
     OutboxId,
+    /// A day promised to an application.
+    PromiseId,
 );
 
 /// The text is not an identifier.

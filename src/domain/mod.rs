@@ -15,6 +15,8 @@
 //! | considering | what the ministry does with an application (R9.1) |
 //! | day off | a weekend, a holiday, a day carried over or moved; everything else is a working day |
 //! | deadline | the last day of a period of the order, promised once (R9.1, R9.2, R9.4) |
+//! | edition | a published version of the calendar; never changed |
+//! | promise | the deadline of one step of one application, with what became of it |
 //! | grant | the permission of one person for one system, for one year (R9.2, R9.3) |
 //! | system | AC (execution) or SP (planning), the two objects of access (R4) |
 //! | scope | what a body may see (R6) |
@@ -44,6 +46,7 @@ pub mod money;
 pub mod names;
 pub mod notice;
 pub mod person;
+pub mod promise;
 pub mod region;
 pub mod saved;
 pub mod scope;

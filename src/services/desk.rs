@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::applications::looking::{Listed, Never, own, queue};
 use super::applications::{Outcome, Refused};
+use super::calendars::Calendars;
 use super::sessions::SignedIn;
 use crate::domain::application::{Holder, Stage};
-use crate::domain::calendar::Calendar;
 use crate::domain::deadline::Standing;
 use crate::domain::grant::{Grant, GrantState};
 use crate::storage::{Db, Failure, StorageError, grants};
@@ -40,13 +40,13 @@ pub struct Desk {
 /// The desk of somebody at an instant.
 pub async fn show(
     db: &Db,
-    calendar: &Calendar,
+    calendars: &Calendars,
     who: &SignedIn,
     at: DateTime<Utc>,
 ) -> Result<Desk, StorageError> {
     let person = who.person.id;
     let held = db.read(move |conn| grants::of_person(conn, person)).await?;
-    let own = allowed(own(db, calendar, who, at).await)?;
+    let own = allowed(own(db, calendars, who, at).await)?;
     let lying_with = |holders: &[Holder]| {
         let lies = |listed: &&Listed| {
             listed.application.state.holder().is_some_and(|holder| holders.contains(&holder))
@@ -59,8 +59,8 @@ pub async fn show(
         grants,
         unsent: lying_with(&[Holder::Body]),
         under_way: lying_with(&[Holder::Ministry, Holder::Integrator]),
-        considering: waiting(queue(db, calendar, who, Stage::Ministry, at).await)?,
-        granting: waiting(queue(db, calendar, who, Stage::Integrator, at).await)?,
+        considering: waiting(queue(db, calendars, who, Stage::Ministry, at).await)?,
+        granting: waiting(queue(db, calendars, who, Stage::Integrator, at).await)?,
     })
 }
 

@@ -8,6 +8,7 @@ pub mod budget_generating;
 pub mod budget_holdings;
 pub mod budget_loading;
 pub mod budget_streaming;
+pub mod calendars;
 pub mod demo;
 pub mod desk;
 pub mod journal;

@@ -6,6 +6,7 @@
 pub mod applications;
 pub mod bodies;
 pub mod budget;
+pub mod calendars;
 pub mod challenges;
 mod conn;
 mod db;
@@ -17,6 +18,7 @@ pub mod journal;
 mod migrating;
 pub mod outbox;
 pub mod people;
+pub mod promises;
 pub mod saved_looks;
 mod schema;
 pub mod sessions;

@@ -136,6 +136,7 @@ diesel::table! {
         late_reason -> Nullable<Text>,
         started_at -> Timestamp,
         started_by -> BigInt,
+        due_from -> Nullable<Date>,
     }
 }
 
@@ -143,6 +144,62 @@ diesel::table! {
     application_numbers (year) {
         year -> BigInt,
         last -> BigInt,
+    }
+}
+
+diesel::table! {
+    calendar_versions (number) {
+        number -> BigInt,
+        first_year -> BigInt,
+        last_year -> BigInt,
+        published_at -> Timestamp,
+        published_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    calendar_days (id) {
+        id -> BigInt,
+        version -> BigInt,
+        on_day -> Date,
+        kind -> Text,
+        holiday -> Nullable<Text>,
+        other_day -> Nullable<Date>,
+        act_title -> Text,
+        act_number -> Nullable<Text>,
+        act_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    calendar_drafts (based_on) {
+        based_on -> BigInt,
+        last_year -> BigInt,
+    }
+}
+
+diesel::table! {
+    calendar_draft_days (on_day) {
+        on_day -> Date,
+        kind -> Text,
+        holiday -> Nullable<Text>,
+        other_day -> Nullable<Date>,
+        act_title -> Text,
+        act_number -> Nullable<Text>,
+        act_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    promises (id) {
+        id -> BigInt,
+        application_id -> BigInt,
+        period -> Text,
+        from_on -> Date,
+        due_on -> Date,
+        calendar -> Text,
+        promised_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 

@@ -27,6 +27,7 @@ areas! {
     "application",
     "applications",
     "budget",
+    "calendar",
     "classification",
     "common",
     "components",

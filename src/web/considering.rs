@@ -12,7 +12,7 @@ use super::deciding::{self, ConfirmationPage, DecisionForm, DeskPage};
 use super::error::WebError;
 use super::frame::Frame;
 use super::guards::SignedIn;
-use super::parts::{Faults, Field, PagePath};
+use super::parts::{Banner, Faults, Field, PagePath, Tone};
 use super::query::Maybe;
 use super::{record, urls};
 use crate::app::App;
@@ -67,7 +67,11 @@ pub async fn decide(
     let decided = considering::decide(&app.db, &app.calendar, &me.0, id, version, verdicts, late, now).await;
     match record::ruled(decided)? {
         Ok(_) => answer::go(urls::outcome(Stage::Ministry, id)),
-        Err(ConsiderRefusal::Calendar(error)) => Err(WebError::broken(error)),
+        Err(ConsiderRefusal::Calendar(gap)) => {
+            let gap = frame.t1("considering-calendar", "day", frame.date(gap.on));
+            let banner = Banner::new(Tone::Bad, gap);
+            answer::again(&DeskPage::of(frame, Stage::Ministry, &shown, &form.0, Faults::none()).with(banner))
+        }
         Err(
             ConsiderRefusal::NotUnderConsideration { .. }
             | ConsiderRefusal::Unbound(_)

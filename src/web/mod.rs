@@ -8,6 +8,7 @@ pub mod answer;
 mod applications;
 pub mod assets;
 mod budget;
+mod calendar;
 mod classification;
 mod components;
 mod considering;
@@ -59,6 +60,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .register("/", error::catchers())
         .mount("/", assets::routes())
         .mount("/", budget::routes())
+        .mount("/", calendar::routes())
         .mount("/", classification::routes())
         .mount("/", home::routes())
         .mount("/", applications::routes())

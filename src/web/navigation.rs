@@ -41,6 +41,7 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
         ),
         (For::Roles(&[Role::Operator]), "nav-queue", urls::queue(Stage::Integrator).to_string()),
         (For::Roles(&Role::ALL), "nav-classification", urls::classification()),
+        (For::Roles(&[Role::Administrator]), "nav-calendar", urls::calendar().to_string()),
         (For::Roles(&[Role::Administrator]), "nav-journal", urls::journal(None, None)),
         (For::Roles(&Role::ALL), "nav-my-record", urls::record(None)),
     ];

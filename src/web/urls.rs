@@ -51,6 +51,41 @@ pub fn demo_signature() -> Href {
     uri!(super::demo::signature::show)
 }
 
+/// The editions of the calendar.
+pub fn calendar() -> Href {
+    uri!(super::calendar::editions::index)
+}
+
+/// A year of an edition of the calendar.
+pub fn calendar_edition(number: u32, year: i32) -> String {
+    format!("/calendar/editions/{number}?year={year}")
+}
+
+/// The next edition of the calendar.
+pub fn calendar_draft() -> Href {
+    uri!(super::calendar::draft::show)
+}
+
+/// Where days of the next edition are changed.
+pub fn calendar_draft_days() -> Href {
+    uri!(super::calendar::draft::mark)
+}
+
+/// Where changes of days are taken back.
+pub fn calendar_draft_removals() -> Href {
+    uri!(super::calendar::draft::take_back)
+}
+
+/// Where the next edition gets another year.
+pub fn calendar_draft_years() -> Href {
+    uri!(super::calendar::draft::add_year)
+}
+
+/// Where the next edition is published.
+pub fn calendar_editions() -> Href {
+    uri!(super::calendar::draft::publish)
+}
+
 /// The journal, of a kind of entries, from an entry down.
 pub fn journal(code: Option<&str>, before: Option<u64>) -> String {
     let code = code.map(|code| format!("code={code}"));

@@ -12,6 +12,7 @@ mod addresses;
 mod applications;
 mod applying;
 mod budget;
+mod calendar;
 mod classification;
 mod colleagues;
 mod considering;

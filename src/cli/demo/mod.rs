@@ -128,7 +128,7 @@ async fn reopen(config: &Config) -> anyhow::Result<Portal> {
     }
     let portal = Portal::demo(config, clock).await?;
     let app = portal.app();
-    app.calendar.count(day_of(app.clock.now()), 4)?;
+    app.calendar.now(&app.db).await?.count(day_of(app.clock.now()), 4)?;
     if let Some(demo) = &app.demo {
         demo.make_keys(app.clock.now()).await?;
     }

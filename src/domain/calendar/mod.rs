@@ -1,11 +1,15 @@
 //! Working days and the count of a deadline that explains itself (R9). A calendar is a value passed in: it knows
 //! nothing of the clock, and a day outside its years is an error, never a guess.
 
+mod draft;
+mod edition;
 mod holidays;
 mod national_day;
 #[cfg(test)]
 mod tests;
 
+pub use draft::{Draft, NotMarked, Wish};
+pub use edition::{BadAct, Edition, LegalAct, Marked, MarkedDays, number_of};
 pub use holidays::Holiday;
 pub use national_day::{day_of, end_of_day, start_of_day};
 
@@ -34,17 +38,22 @@ pub enum DayKind {
         /// The weekday that is off in exchange.
         instead_of: NaiveDate,
     },
+    /// A weekday off by order, worked on no other day.
+    OrderedDayOff,
+    /// A weekend day worked by order, in exchange for nothing.
+    OrderedWorkingDay,
 }
 
 impl DayKind {
     /// True for the days that a deadline counts.
     pub const fn is_working(self) -> bool {
         match self {
-            DayKind::Working | DayKind::MovedWorkingDay { .. } => true,
+            DayKind::Working | DayKind::MovedWorkingDay { .. } | DayKind::OrderedWorkingDay => true,
             DayKind::Weekend
             | DayKind::Holiday(_)
             | DayKind::CarriedOver(_)
-            | DayKind::MovedDayOff { .. } => false,
+            | DayKind::MovedDayOff { .. }
+            | DayKind::OrderedDayOff => false,
         }
     }
 
@@ -57,6 +66,8 @@ impl DayKind {
             DayKind::CarriedOver(_) => "carried-over",
             DayKind::MovedDayOff { .. } => "moved-day-off",
             DayKind::MovedWorkingDay { .. } => "moved-working-day",
+            DayKind::OrderedDayOff => "ordered-day-off",
+            DayKind::OrderedWorkingDay => "ordered-working-day",
         }
     }
 }
@@ -102,8 +113,7 @@ pub struct Calendar {
 impl Calendar {
     /// The calendar that the portal is delivered with: 2023–2028. Kurban Ait after 2026 is an estimate.
     pub fn built_in() -> Calendar {
-        let years = 2023..=2028;
-        Calendar { version: "2023-2028/1".to_owned(), exceptions: holidays::exceptions(&years), years }
+        Edition::delivered().calendar()
     }
 
     /// Names this state of the calendar; stored beside each date computed from it.

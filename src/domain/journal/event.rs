@@ -321,6 +321,35 @@ events! {
         /// Digest of the file.
         content: Digest,
     }
+    /// An edition of the calendar was published (R9).
+    CalendarPublished = "calendar_published" {
+        /// Its name.
+        calendar: String,
+        /// How many days it changes.
+        days: i64,
+        /// How many promises it would have counted otherwise; they stand.
+        promises: i64,
+    }
+    /// A day of the next edition of the calendar was changed.
+    CalendarDayDrafted = "calendar_day_drafted" {
+        on: NaiveDate,
+        /// What it becomes.
+        kind: String,
+    }
+    /// The change of a day was taken back before it was published.
+    CalendarDayTakenBack = "calendar_day_taken_back" { on: NaiveDate }
+    /// The next edition of the calendar covers one more year.
+    CalendarYearDrafted = "calendar_year_drafted" { year: i64 }
+    /// A published edition would count a promise otherwise; the promise stands.
+    PromiseRecounted = "promise_recounted" {
+        application: ApplicationId,
+        /// The promised day.
+        kept_on: NaiveDate,
+        /// What the edition gives; none where it does not reach that far.
+        counted_on: Option<NaiveDate>,
+        /// The edition.
+        calendar: String,
+    }
     /// The journal was looked at.
     JournalLooked = "journal_looked" {
         /// The filter as in the address.

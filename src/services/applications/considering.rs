@@ -7,11 +7,11 @@ use crate::domain::access::Consider;
 use crate::domain::application::{
     Act, Application, ConsiderRefusal, Reason, ReturnRefusal, Stage, State, Verdict, Version,
 };
-use crate::domain::calendar::Calendar;
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::domain::journal::{Actor, Event};
 use crate::domain::notice::Notice;
 use crate::domain::person::Role;
+use crate::services::calendars::Calendars;
 use crate::services::sessions::SignedIn;
 use crate::storage::{Db, StorageError, Tx, applications, outbox, people};
 
@@ -19,7 +19,7 @@ use crate::storage::{Db, StorageError, Tx, applications, outbox, people};
 #[allow(clippy::too_many_arguments, reason = "a decision is all of these")]
 pub async fn decide(
     db: &Db,
-    calendar: &Calendar,
+    calendars: &Calendars,
     who: &SignedIn,
     id: ApplicationId,
     shown: Version,
@@ -27,10 +27,11 @@ pub async fn decide(
     late: Option<Reason>,
     at: DateTime<Utc>,
 ) -> Outcome<Application, ConsiderRefusal> {
-    let (actor, calendar) = (who.actor.clone(), calendar.clone());
+    let (actor, calendars) = (who.actor.clone(), calendars.clone());
     db.write(at, move |tx| {
         let (application, permit) = load(tx.conn(), &actor, Consider, id)?;
         let act = Act { at, shown };
+        let calendar = calendars.current(tx.conn())?;
         let decided =
             application.consider(&permit, act, verdicts.clone(), late.clone(), &calendar).map_err(rule)?;
         applications::save(tx, &decided)?;

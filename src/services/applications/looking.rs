@@ -12,16 +12,17 @@ use crate::domain::access::{
 };
 use crate::domain::application::{Application, Stage, State, Version};
 use crate::domain::body::Body;
-use crate::domain::calendar::{Calendar, Count, day_of};
-use crate::domain::deadline::{Period, Standing};
+use crate::domain::calendar::{Calendar, day_of};
+use crate::domain::deadline::Standing;
 use crate::domain::grant::Grant;
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::domain::journal::Event;
+use crate::services::calendars::{Calendars, Working, workings};
 use crate::services::journal::steps;
 pub use crate::services::journal::{Name, Step};
 use crate::services::sessions::SignedIn;
 use crate::storage::applications::{Wanted, codes};
-use crate::storage::{Conn, Db, Failure, StorageError, applications, bodies, grants, journal};
+use crate::storage::{Conn, Db, Failure, StorageError, applications, bodies, grants, journal, promises};
 
 /// No act refuses here but for rights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +59,8 @@ pub struct Shown {
     pub body: Body,
     /// How its deadline stands today.
     pub standing: Option<Standing>,
-    /// How the deadline was counted.
-    pub count: Option<Count>,
+    /// Everything that it was promised, with the working of each, oldest first.
+    pub promises: Vec<Working>,
     /// Its entries in the journal, oldest first, without mere looks.
     pub history: Vec<Step>,
     /// How the E-Qyzmet codes of its employees stand.
@@ -95,18 +96,18 @@ pub fn may_begin(who: &SignedIn) -> Result<(), access::Denied> {
 /// The applications of one's own body, newest first.
 pub async fn own(
     db: &Db,
-    calendar: &Calendar,
+    calendars: &Calendars,
     who: &SignedIn,
     at: DateTime<Utc>,
 ) -> Outcome<Vec<Listed>, Never> {
     sits_at(&who.actor, Desk::Body)?;
-    list(db, calendar, who, Wanted::OfBody(who.body.id), at).await
+    list(db, calendars, who, Wanted::OfBody(who.body.id), at).await
 }
 
 /// What waits at a stage, what is due first coming first.
 pub async fn queue(
     db: &Db,
-    calendar: &Calendar,
+    calendars: &Calendars,
     who: &SignedIn,
     stage: Stage,
     at: DateTime<Utc>,
@@ -116,19 +117,19 @@ pub async fn queue(
         Stage::Ministry => Wanted::UnderConsideration,
         Stage::Integrator => Wanted::WaitingForAccess,
     };
-    list(db, calendar, who, wanted, at).await
+    list(db, calendars, who, wanted, at).await
 }
 
 /// What was decided last, as far as this stage ever saw it.
 pub async fn decided(
     db: &Db,
-    calendar: &Calendar,
+    calendars: &Calendars,
     who: &SignedIn,
     stage: Stage,
     at: DateTime<Utc>,
 ) -> Outcome<Vec<Listed>, Never> {
     sits_at(&who.actor, Desk::Stage(stage))?;
-    list(db, calendar, who, Wanted::Decided { by: stage, most: 50 }, at).await
+    list(db, calendars, who, Wanted::Decided { by: stage, most: 50 }, at).await
 }
 
 fn sits_at<R>(actor: &access::Actor, desk: Desk) -> Outcome<(), R> {
@@ -141,13 +142,14 @@ fn sits_at<R>(actor: &access::Actor, desk: Desk) -> Outcome<(), R> {
 
 async fn list(
     db: &Db,
-    calendar: &Calendar,
+    calendars: &Calendars,
     who: &SignedIn,
     wanted: Wanted,
     at: DateTime<Utc>,
 ) -> Outcome<Vec<Listed>, Never> {
-    let (actor, calendar) = (who.actor.clone(), calendar.clone());
+    let (actor, calendars) = (who.actor.clone(), calendars.clone());
     let listed = db.read(move |conn| {
+        let calendar = calendars.current(conn)?;
         let mut found = applications::list(conn, wanted)?;
         found.retain(|application| check(&actor, See, application).is_ok());
         let mut listed = Vec::with_capacity(found.len());
@@ -166,7 +168,7 @@ async fn list(
 /// answered. Whether its state allows that is said by [`Shown::may`].
 pub async fn show<A: Action<On = Application> + Send + 'static>(
     db: &Db,
-    calendar: &Calendar,
+    calendars: &Calendars,
     who: &SignedIn,
     desk: Desk,
     wanting: A,
@@ -174,15 +176,18 @@ pub async fn show<A: Action<On = Application> + Send + 'static>(
     at: DateTime<Utc>,
 ) -> Outcome<Shown, Never> {
     sits_at(&who.actor, desk)?;
-    let (actor, calendar) = (who.actor.clone(), calendar.clone());
+    let (actor, calendars) = (who.actor.clone(), calendars.clone());
     db.write(at, move |tx| {
         let (application, _permit) = load(tx.conn(), &actor, wanting, id)?;
         let history = history(tx.conn(), id, at)?;
+        let promises = promises::of_application(tx.conn(), id)?;
+        let promises = workings(tx.conn(), &calendars, promises, at)?;
+        let calendar = calendars.current(tx.conn())?;
         let shown = Shown {
             body: bodies::get(tx.conn(), application.body, day_of(at))?,
             version: application.version(),
             standing: standing(&application, &calendar, at),
-            count: count(&application, &calendar),
+            promises,
             history,
             codes: codes::of_application(tx.conn(), id)?,
             grants: grants::of_application(tx.conn(), id)?,
@@ -221,21 +226,6 @@ fn may(actor: &access::Actor, application: &Application) -> May {
 
 fn standing(application: &Application, calendar: &Calendar, at: DateTime<Utc>) -> Option<Standing> {
     application.state.deadline()?.standing_on(day_of(at), calendar).ok()
-}
-
-/// The count behind the promised day, as the present calendar explains it.
-fn count(application: &Application, calendar: &Calendar) -> Option<Count> {
-    let period = match application.state {
-        State::Submitted { .. } => Period::Considering,
-        State::Forwarded { .. } => Period::Granting,
-        State::Draft
-        | State::Returned { .. }
-        | State::Refused { .. }
-        | State::Granted { .. }
-        | State::Withdrawn { .. } => return None,
-    };
-    let (since, _) = application.state.since()?;
-    calendar.count(day_of(since), period.working_days()).ok()
 }
 
 fn history(conn: &mut Conn, id: ApplicationId, at: DateTime<Utc>) -> Result<Vec<Step>, StorageError> {

@@ -8,13 +8,14 @@ use super::{Outcome, Refused, load, rule};
 use crate::domain::access::Sign;
 use crate::domain::application::{Act, Application, Incomplete, NotWritable, State, SubmitRefusal};
 use crate::domain::body::Body;
-use crate::domain::calendar::{Calendar, day_of};
+use crate::domain::calendar::day_of;
 use crate::domain::ids::ApplicationId;
 use crate::domain::journal::{Digest, Event};
 use crate::domain::lang::Lang;
 use crate::domain::notice::Notice;
 use crate::domain::person::Role;
 use crate::gateways::certificates::Anchors;
+use crate::services::calendars::Calendars;
 use crate::services::sessions::SignedIn;
 use crate::services::signing::{self, NoAnswer, NoChallenge, Purpose};
 use crate::storage::applications::Submission;
@@ -78,7 +79,7 @@ pub async fn ask(
 pub async fn answer(
     db: &Db,
     anchors: &Anchors,
-    calendar: &Calendar,
+    calendars: &Calendars,
     browser: &str,
     who: &SignedIn,
     id: ApplicationId,
@@ -86,7 +87,7 @@ pub async fn answer(
     cms: &[u8],
     at: DateTime<Utc>,
 ) -> Outcome<Application, NotSubmitted> {
-    let (anchors, calendar, who) = (anchors.clone(), calendar.clone(), who.clone());
+    let (anchors, calendars, who) = (anchors.clone(), calendars.clone(), who.clone());
     let (browser, address, cms) = (browser.to_owned(), address.to_owned(), cms.to_vec());
     let sent = db
         .write(at, move |tx| {
@@ -109,6 +110,7 @@ pub async fn answer(
                 return refuse(tx, &who, id, NotSubmitted::Refusal(stale)).map(Err);
             }
             let act = Act { at, shown: application.version() };
+            let calendar = calendars.current(tx.conn())?;
             let sent = match application.state {
                 State::Returned { .. } => application.resubmit(&permit, act, &calendar),
                 State::Draft

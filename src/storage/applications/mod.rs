@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::{application_numbers, applications, employee_lines, submissions};
-use super::{Conn, StorageError, Tx};
+use super::{Conn, StorageError, Tx, promises};
 use crate::domain::application::{Application, Employee, Number, Stage};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, PersonId};
 use crate::domain::journal::Field as _;
@@ -34,6 +34,7 @@ struct Row {
     stage: Option<String>,
     reason: Option<String>,
     late_reason: Option<String>,
+    due_from: Option<NaiveDate>,
 }
 
 /// What a list of applications asks for.
@@ -75,7 +76,7 @@ pub fn insert(
     Ok(ApplicationId(id))
 }
 
-/// Writes down the present state, systems, number and decisions of an application.
+/// Writes down the present state, systems, number and decisions of an application, and what it is promised.
 pub fn save(tx: &mut Tx<'_>, application: &Application) -> Result<(), StorageError> {
     let row = state::columns(application);
     diesel::update(applications::table.find(application.id.0)).set(&row).execute(tx.conn())?;
@@ -87,7 +88,7 @@ pub fn save(tx: &mut Tx<'_>, application: &Application) -> Result<(), StorageErr
             ))
             .execute(tx.conn())?;
     }
-    Ok(())
+    promises::follow(tx, application)
 }
 
 /// Adds an employee.

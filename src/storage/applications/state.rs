@@ -2,7 +2,7 @@
 
 use super::{Row, codes};
 use crate::domain::application::{Application, Reason, Stage, State};
-use crate::domain::deadline::Deadline;
+use crate::domain::deadline::{Deadline, Period};
 use crate::domain::ids::PersonId;
 
 pub(super) fn columns(application: &Application) -> Row {
@@ -26,6 +26,7 @@ pub(super) fn columns(application: &Application) -> Row {
         stage: stage.map(|stage| stage.code().to_owned()),
         reason: reason.map(ToString::to_string),
         late_reason: late.map(ToString::to_string),
+        due_from: state.deadline().map(Deadline::from_on),
     }
 }
 
@@ -37,14 +38,16 @@ pub(super) fn read(row: Row) -> Option<State> {
         None => None,
     };
     let since = row.state_at.zip(row.state_by).map(|(at, by)| (at.and_utc(), PersonId(by)));
-    let deadline = row.due_on.zip(row.calendar).map(|(due_on, version)| Deadline::kept(due_on, version));
+    let counted = row.due_from.zip(row.due_on).zip(row.calendar);
+    let deadline =
+        |period| counted.map(|((from_on, due_on), version)| Deadline::kept(period, from_on, due_on, version));
     if row.state == "draft" {
         return Some(State::Draft);
     }
     let (at, by) = since?;
     match row.state.as_str() {
-        "submitted" => Some(State::Submitted { at, by, considering: deadline? }),
-        "forwarded" => Some(State::Forwarded { at, by, granting: deadline?, late }),
+        "submitted" => Some(State::Submitted { at, by, considering: deadline(Period::Considering)? }),
+        "forwarded" => Some(State::Forwarded { at, by, granting: deadline(Period::Granting)?, late }),
         "returned" => Some(State::Returned { at, by, reason: text(row.reason)??, late }),
         "refused" => Some(State::Refused { at, by, stage: Stage::parse(&row.stage?)?, late }),
         "granted" => Some(State::Granted { at, by, late }),

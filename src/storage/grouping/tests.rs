@@ -179,11 +179,11 @@ async fn a_look_that_fails_takes_nobody_along() {
 #[tokio::test]
 async fn a_commit_that_fails_fails_everybody() {
     let (db, _place) = fresh();
-    let table = "CREATE TABLE promises (body BIGINT REFERENCES bodies (id) DEFERRABLE INITIALLY DEFERRED)";
+    let table = "CREATE TABLE vows (body BIGINT REFERENCES bodies (id) DEFERRABLE INITIALLY DEFERRED)";
     db.upkeep(move |conn| Ok::<_, StorageError>(conn.batch_execute(table)?)).await.expect("a table");
     let (go_on, writing) = busy(&db).await;
     let breaking = look(&db, |tx| {
-        tx.conn().batch_execute("INSERT INTO promises (body) VALUES (404)")?;
+        tx.conn().batch_execute("INSERT INTO vows (body) VALUES (404)")?;
         enter(tx, 1)
     });
     let sound = sound_look(&db, 2);

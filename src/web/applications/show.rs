@@ -30,6 +30,7 @@ pub struct ApplicationPage {
     banners: Vec<Banner>,
     facts: SummaryCard,
     clock: Option<DeadlineClock>,
+    earlier: Vec<DeadlineClock>,
     employees: Vec<SummaryCard>,
     pages: Option<Pagination>,
     add: Option<Adding>,
@@ -121,6 +122,7 @@ impl ApplicationPage {
             banners: returned(&frame, &application.state).into_iter().collect(),
             facts: if shown.may.write { asked(&frame, &shown) } else { record::facts(&frame, &shown) },
             clock: record::waiting_clock(&frame, &shown),
+            earlier: record::earlier_clocks(&frame, &shown),
             employees: employees(&frame, &shown, page),
             pages: (of > 1).then(|| Pagination::new(&frame, number(page), number(of), address)),
             add: shown.may.write.then(|| Adding {

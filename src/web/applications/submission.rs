@@ -152,7 +152,7 @@ pub async fn sign(
         Ok(_) => return answer::go(urls::confirmation(id)),
         Err(NotSubmitted::Answer(no)) => format!("signature-{}", no.code().replace('_', "-")),
         Err(NotSubmitted::AnotherSigner) => "submission-another-signer".to_owned(),
-        Err(NotSubmitted::Refusal(SubmitRefusal::Calendar(error))) => return Err(WebError::broken(error)),
+        Err(NotSubmitted::Refusal(SubmitRefusal::Calendar(_))) => "submission-calendar".to_owned(),
         Err(NotSubmitted::Refusal(_)) => {
             return answer::stale(&ApplicationPage::overtaken(frame, shown(app, &me, id).await?));
         }

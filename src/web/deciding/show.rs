@@ -27,6 +27,7 @@ pub struct DeskPage {
     faults: Faults,
     facts: SummaryCard,
     clock: Option<DeadlineClock>,
+    earlier: Vec<DeadlineClock>,
     opens: SummaryCard,
     employees: Vec<Card>,
     form: Option<Decision>,
@@ -90,6 +91,7 @@ impl DeskPage {
             banners: Vec::new(),
             facts: record::facts(&frame, shown),
             clock: record::waiting_clock(&frame, shown),
+            earlier: record::earlier_clocks(&frame, shown),
             opens: opens(&frame, shown),
             employees: employees.collect(),
             form: decides.then(|| decision(&frame, stage, shown, form, &faults)),
@@ -98,6 +100,12 @@ impl DeskPage {
             faults,
             frame,
         }
+    }
+
+    /// The same with a notice above it.
+    pub fn with(mut self, banner: Banner) -> DeskPage {
+        self.banners.insert(0, banner);
+        self
     }
 
     /// The same for somebody whose form came too late.

@@ -9,7 +9,7 @@ use rocket::{FromForm, State};
 
 use super::{Demonstration, people};
 use crate::app::App;
-use crate::domain::calendar::day_of;
+use crate::domain::calendar::{Calendar, day_of};
 use crate::services::Failure;
 use crate::services::demo::{ClockRefused, until_next_morning};
 use crate::web::answer::{Reply, again, go, show as page};
@@ -35,9 +35,9 @@ struct ClockPage {
 }
 
 impl ClockPage {
-    fn new(frame: Frame, app: &App, typed: &str, faults: Faults) -> ClockPage {
+    fn new(frame: Frame, app: &App, calendar: &Calendar, typed: &str, faults: Faults) -> ClockPage {
         let now = app.clock.now();
-        let working = app.calendar.is_working(day_of(now));
+        let working = calendar.is_working(day_of(now));
         let kind = match working {
             Ok(true) => "demo-clock-working",
             Ok(false) => "demo-clock-off",
@@ -70,7 +70,8 @@ const FARTHEST: i64 = 400;
 /// `GET /demo/clock`
 #[rocket::get("/demo/clock")]
 pub async fn show(_demo: Demonstration<'_>, frame: Frame, app: &State<Arc<App>>) -> Reply {
-    page(&ClockPage::new(frame, app, "", Faults::none()))
+    let calendar = app.calendar.now(&app.db).await?;
+    page(&ClockPage::new(frame, app, &calendar, "", Faults::none()))
 }
 
 /// How far to move the clock: a leap by its name, or a number of days.
@@ -92,14 +93,17 @@ pub async fn update(
     app: &State<Arc<App>>,
 ) -> Reply {
     let typed = form.0.days.0.unwrap_or_default();
+    let calendar = app.calendar.now(&app.db).await?;
     let refuse = |frame: Frame, key: &str| {
         let mut faults = Faults::none();
         faults.add("days", frame.t(key));
-        again(&ClockPage::new(frame, app, typed, faults))
+        again(&ClockPage::new(frame, app, &calendar, typed, faults))
     };
-    let Some(by) = leap(&form.0, app)? else { return refuse(frame, "demo-clock-not-days") };
+    let Some(by) = leap(&form.0, &calendar, app.clock.now())? else {
+        return refuse(frame, "demo-clock-not-days");
+    };
     let me = me.ok();
-    match demo.0.move_clock(&app.clock, &app.calendar, by, people::actor(me.as_ref())).await {
+    match demo.0.move_clock(&app.clock, &calendar, by, people::actor(me.as_ref())).await {
         Ok(_) => {}
         Err(Failure::Refused(ClockRefused::NotCovered(_))) => return refuse(frame, "demo-clock-too-far"),
         Err(Failure::Refused(ClockRefused::Back)) => return refuse(frame, "demo-clock-not-days"),
@@ -113,7 +117,11 @@ pub async fn update(
 }
 
 /// How far; nothing where the number of days is none. A leap that is not on the page is no form of ours.
-fn leap(form: &ClockForm<'_>, app: &App) -> Result<Option<TimeDelta>, WebError> {
+fn leap(
+    form: &ClockForm<'_>,
+    calendar: &Calendar,
+    now: DateTime<Utc>,
+) -> Result<Option<TimeDelta>, WebError> {
     let Some(name) = form.by.0 else {
         let days = form.days.0.and_then(|days| days.trim().parse::<i64>().ok());
         return Ok(days.filter(|days| (1..=FARTHEST).contains(days)).map(TimeDelta::days));
@@ -121,10 +129,7 @@ fn leap(form: &ClockForm<'_>, app: &App) -> Result<Option<TimeDelta>, WebError> 
     match LEAPS.iter().find(|(known, _)| *known == name) {
         Some((_, Some(by))) => Ok(Some(*by)),
         // Beyond the calendar there is no next morning, and the move is refused like any other that leads there.
-        Some((_, None)) => {
-            let now = app.clock.now();
-            Ok(Some(until_next_morning(&app.calendar, now).unwrap_or(TimeDelta::days(FARTHEST))))
-        }
+        Some((_, None)) => Ok(Some(until_next_morning(calendar, now).unwrap_or(TimeDelta::days(FARTHEST)))),
         None => Err(WebError::Unreadable),
     }
 }

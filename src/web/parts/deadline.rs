@@ -19,6 +19,19 @@ pub fn standing_tag(frame: &Frame, standing: Standing) -> Tag {
     }
 }
 
+/// How a deadline stood when the step was taken, in words.
+pub fn taken_tag(frame: &Frame, standing: Standing) -> Tag {
+    match standing {
+        Standing::InTime { .. } | Standing::DueToday => {
+            Tag::new(Tone::Good, frame.t("deadline-taken-in-time"))
+        }
+        Standing::Overdue { working_days: 0 } => Tag::new(Tone::Bad, frame.t("deadline-taken-just-late")),
+        Standing::Overdue { working_days } => {
+            Tag::new(Tone::Bad, frame.n("deadline-taken-late", working_days))
+        }
+    }
+}
+
 /// The count of a deadline, day by day.
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/deadline.html")]
@@ -31,6 +44,7 @@ pub struct DeadlineClock {
     due_label: String,
     due: String,
     days: Vec<ClockDay>,
+    notes: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -58,7 +72,19 @@ impl DeadlineClock {
             due_label: frame.t("deadline-due"),
             due: frame.date(count.due_on),
             days: count.days.iter().map(|day| ClockDay::new(frame, day, count)).collect(),
+            notes: Vec::new(),
         }
+    }
+
+    /// Shows how it stands in other words.
+    pub fn tag(self, tag: Option<Tag>) -> DeadlineClock {
+        DeadlineClock { tag, ..self }
+    }
+
+    /// Says more below the days.
+    pub fn note(mut self, words: impl Into<String>) -> DeadlineClock {
+        self.notes.push(words.into());
+        self
     }
 }
 
@@ -76,6 +102,8 @@ impl ClockDay {
             DayKind::MovedWorkingDay { instead_of } => {
                 frame.t1("day-moved-working", "day", frame.short(instead_of))
             }
+            DayKind::OrderedDayOff => frame.t("day-ordered-off"),
+            DayKind::OrderedWorkingDay => frame.t("day-ordered-working"),
         };
         let number = day.number.map(|number| frame.t1("day-number", "number", number));
         let parts = [number.unwrap_or_default(), words];

@@ -13,7 +13,7 @@ mod notices;
 mod signing;
 
 pub use chart::{Chart, Series, Style};
-pub use deadline::{DeadlineClock, standing_tag};
+pub use deadline::{DeadlineClock, standing_tag, taken_tag};
 pub use fields::{Choice, Faults, Field, Width};
 pub use figures::{Cell, FigureRow, Figures, Head, HeadSort, OnPhone};
 pub use lists::{Happening, SummaryCard, SummaryRow, Task, TaskList, Timeline};

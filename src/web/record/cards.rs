@@ -2,12 +2,15 @@
 
 use super::{decision_tag, holder, number, systems};
 use crate::domain::application::{EmployeeLine, State};
+use crate::domain::calendar::Count;
+use crate::domain::deadline::Period;
 use crate::domain::eqyzmet::Verdict;
 use crate::domain::iin_bin::Iin;
 use crate::services::applications::checking::Checked;
 use crate::services::applications::looking::Shown;
+use crate::services::calendars::{Correction, Working};
 use crate::web::frame::Frame;
-use crate::web::parts::{DeadlineClock, SummaryCard};
+use crate::web::parts::{DeadlineClock, SummaryCard, standing_tag, taken_tag};
 
 /// Number, body, systems; with whom it lies, since when and until when.
 pub fn facts(frame: &Frame, shown: &Shown) -> SummaryCard {
@@ -33,17 +36,41 @@ pub fn facts(frame: &Frame, shown: &Shown) -> SummaryCard {
 
 /// The deadline of the step that is waited for, with its working.
 pub fn waiting_clock(frame: &Frame, shown: &Shown) -> Option<DeadlineClock> {
-    let (title, event) = match &shown.application.state {
-        State::Submitted { .. } => ("clock-considering", "clock-received-ministry"),
-        State::Forwarded { .. } => ("clock-granting", "clock-received-integrator"),
-        State::Draft
-        | State::Returned { .. }
-        | State::Refused { .. }
-        | State::Granted { .. }
-        | State::Withdrawn { .. } => return None,
+    shown.promises.iter().rev().find(|working| working.promise.ended_at.is_none()).map(|w| clock(frame, w))
+}
+
+/// The deadlines of steps that were taken, with their working and what became of them, the latest first.
+pub fn earlier_clocks(frame: &Frame, shown: &Shown) -> Vec<DeadlineClock> {
+    let taken = shown.promises.iter().rev().filter(|working| working.promise.ended_at.is_some());
+    taken.map(|working| clock(frame, working)).collect()
+}
+
+fn clock(frame: &Frame, working: &Working) -> DeadlineClock {
+    let deadline = &working.promise.deadline;
+    let (title, event) = match deadline.period() {
+        Period::Considering => ("clock-considering", "clock-received-ministry"),
+        Period::Granting => ("clock-granting", "clock-received-integrator"),
+        Period::Separation => ("clock-separation", "clock-powers-ended"),
     };
-    let count = shown.count.as_ref()?;
-    Some(DeadlineClock::new(frame, frame.t(title), frame.t(event), count, shown.standing))
+    let (from, due_on) = (deadline.from_on(), deadline.due_on());
+    let bare = Count { from, days: Vec::new(), due_on };
+    let count = working.count.as_ref().unwrap_or(&bare);
+    let tag = working.standing.map(|standing| match working.promise.ended_at {
+        Some(_) => taken_tag(frame, standing),
+        None => standing_tag(frame, standing),
+    });
+    let mut clock = DeadlineClock::new(frame, frame.t(title), frame.t(event), count, None).tag(tag);
+    if let Some(at) = working.promise.ended_at {
+        clock = clock.note(frame.t1("clock-taken", "moment", frame.moment(at)));
+    }
+    clock = clock.note(frame.t1("clock-counted-by", "calendar", deadline.calendar_version()));
+    match &working.correction {
+        Some(Correction { calendar, due_on }) => {
+            let day = frame.date(due_on);
+            clock.note(frame.t2("clock-would-be", "calendar", calendar, "day", day))
+        }
+        None => clock,
+    }
 }
 
 /// Everything the annex says of an employee, with how the E-Qyzmet code stands and what was decided; `place` counts from 1.

@@ -6,7 +6,7 @@ mod outcome;
 mod queue;
 mod story;
 
-pub use cards::{born, decision_card, employee_card, facts, waiting_clock};
+pub use cards::{born, decision_card, earlier_clocks, employee_card, facts, waiting_clock};
 pub use lists::{Row, records};
 pub use outcome::{ruled, seen};
 pub use queue::Queue;

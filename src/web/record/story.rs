@@ -12,7 +12,8 @@ pub fn milestones(frame: &Frame, shown: &Shown) -> Timeline {
 
 /// Who brought the application where it stands, for somebody who came too late with a form.
 pub fn who_was_faster(frame: &Frame, shown: &Shown) -> Banner {
-    let last = shown.history.iter().rev().find_map(|step| happening(frame, step));
+    let moved = |step: &&Step| !matches!(step.entry.event, Event::PromiseRecounted { .. });
+    let last = shown.history.iter().rev().filter(moved).find_map(|step| happening(frame, step));
     let text = last.map_or_else(String::new, |last| format!("{}: {}, {}", last.title, last.by, last.at));
     Banner::new(Tone::Bad, frame.t("stale-title")).text(format!("{} {text}", frame.t("stale-text")))
 }
@@ -36,14 +37,19 @@ fn happening(frame: &Frame, step: &Step) -> Option<Happening> {
             _ => (Tone::Bad, "story-refused-integrator", [late(why), None]),
         },
         Event::ApplicationGranted { late: why, .. } => (Tone::Good, "story-granted", [late(why), None]),
+        Event::PromiseRecounted { kept_on, counted_on, calendar, .. } => {
+            let counted = counted_on.map_or_else(|| frame.t("none"), |day| frame.date(day));
+            let words = frame.t2("story-recounted-days", "kept", frame.date(kept_on), "counted", counted);
+            let title = frame.t1("story-recounted", "calendar", calendar);
+            return Some(told(frame, step, Tone::Warn, title, words));
+        }
         _ => return None,
     };
+    let words = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    Some(told(frame, step, tone, frame.t(title), words))
+}
+
+fn told(frame: &Frame, step: &Step, tone: Tone, title: String, text: String) -> Happening {
     let by = step.by.as_ref().map(|by| format!("{}, {}", by.person.short(), by.body.get(frame.lang)));
-    Some(Happening {
-        title: frame.t(title),
-        by: by.unwrap_or_default(),
-        at: frame.moment(step.entry.at),
-        text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"),
-        tone,
-    })
+    Happening { title, by: by.unwrap_or_default(), at: frame.moment(step.entry.at), text, tone }
 }

@@ -72,6 +72,7 @@ submission-title = Sign the application
 submission-lead = As the head of the organization you sign this application with the EDS of the body. The text to sign holds everything about each employee.
 submission-refused = The application was not sent: the signature was not accepted
 submission-another-signer = The signature is that of another person or another body. Sign with your own key.
+submission-calendar = The deadline can’t be counted: the calendar of working days lacks the next year. Ask the administrator of the ministry.
 submission-done = The application was sent to the ministry
 submission-next = The ministry considers it by the end of { $day }. You will get a letter about the result.
 submission-next-title = What happens next

@@ -18,6 +18,7 @@ nav-classification = Classification
 nav-saved = Saved looks
 nav-my-record = My record
 nav-journal = Journal
+nav-calendar = Calendar
 demo-bar = Demonstration portal: people and bodies are fictitious; each budget page says where its figures come from.
 demo-bar-people = Choose a role
 demo-bar-mail = Mail

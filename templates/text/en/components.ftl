@@ -13,6 +13,12 @@ pagination-previous = Previous
 pagination-next = Next
 deadline-today = Due today
 deadline-just-over = Overdue
+deadline-taken-in-time = Done in time
+deadline-taken-just-late = Done late
+deadline-taken-late = { $count ->
+    [one] Done { $count } working day late
+   *[other] Done { $count } working days late
+}
 deadline-due = Due by the end of
 deadline-not-counted = not counted
 day-number = day { $number }
@@ -20,6 +26,8 @@ day-weekend = weekend
 day-carried-over = day off for { $holiday }
 day-moved-off = day off, worked on { $day }
 day-moved-working = working instead of { $day }
+day-ordered-off = day off by order
+day-ordered-working = working by order
 holiday-new-year = New Year
 holiday-orthodox-christmas = Orthodox Christmas
 holiday-womens-day = International Women's Day

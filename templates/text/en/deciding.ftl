@@ -24,6 +24,7 @@ deciding-reason-invisible = The reason holds invisible characters: type it by ha
 deciding-undecided = { $name }: choose a decision
 deciding-late = Why the step is late
 deciding-late-hint = The deadline has passed. The reason is written into the journal and shown to the applying body.
+considering-calendar = The deadline can’t be counted: the calendar of working days does not cover { $day }. The administrator must add that year.
 deciding-send-ministry = Confirm the decision
 deciding-send-integrator = Confirm the decision
 opens-title = What access opens

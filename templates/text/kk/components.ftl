@@ -13,6 +13,11 @@ pagination-previous = Алдыңғы
 pagination-next = Келесі
 deadline-today = Бүгін соңғы күн
 deadline-just-over = Мерзімі өтті
+deadline-taken-in-time = Мерзімінде орындалды
+deadline-taken-just-late = Мерзімінен кеш орындалды
+deadline-taken-late = { $count ->
+   *[other] Мерзімінен { $count } жұмыс күні кеш орындалды
+}
 deadline-due = Мерзімі:
 deadline-not-counted = есепке кірмейді
 day-number = { $number }-күн
@@ -20,6 +25,8 @@ day-weekend = демалыс
 day-carried-over = демалыс ({ $holiday })
 day-moved-off = { $day } күніне ауыстырылған демалыс
 day-moved-working = { $day } орнына жұмыс күні
+day-ordered-off = бұйрықпен берілген демалыс
+day-ordered-working = бұйрықпен жұмыс күні
 holiday-new-year = Жаңа жыл
 holiday-orthodox-christmas = Православиелік Рождество
 holiday-womens-day = Халықаралық әйелдер күні

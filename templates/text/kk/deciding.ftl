@@ -24,6 +24,7 @@ deciding-reason-invisible = Себепте көрінбейтін таңбала
 deciding-undecided = { $name }: шешімді таңдаңыз
 deciding-late = Мерзімнің өту себебі
 deciding-late-hint = Мерзім өтіп кетті. Себеп журналға жазылады және өтінім беруші органға көрсетіледі.
+considering-calendar = Мерзімді есептеу мүмкін емес: жұмыс күндерінің күнтізбесінде { $day } жоқ. Әкімші күнтізбеге сол жылды қосуы керек.
 deciding-send-ministry = Шешімді бекіту
 deciding-send-integrator = Шешімді бекіту
 opens-title = Рұқсат нені ашады

@@ -18,6 +18,7 @@ nav-classification = Классификация
 nav-saved = Сохранённые просмотры
 nav-my-record = Мои записи
 nav-journal = Журнал
+nav-calendar = Календарь
 demo-bar = Демонстрационный портал: люди и органы вымышлены; откуда суммы, сказано на страницах бюджета.
 demo-bar-people = Выбрать роль
 demo-bar-mail = Письма

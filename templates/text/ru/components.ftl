@@ -15,6 +15,13 @@ pagination-previous = Предыдущая
 pagination-next = Следующая
 deadline-today = Сегодня последний день
 deadline-just-over = Срок истёк
+deadline-taken-in-time = Выполнено в срок
+deadline-taken-just-late = Выполнено позже срока
+deadline-taken-late = { $count ->
+    [one] Выполнено на { $count } рабочий день позже срока
+    [few] Выполнено на { $count } рабочих дня позже срока
+   *[other] Выполнено на { $count } рабочих дней позже срока
+}
 deadline-due = Срок до конца дня:
 deadline-not-counted = не считается
 day-number = день { $number }
@@ -22,6 +29,8 @@ day-weekend = выходной
 day-carried-over = выходной за праздник ({ $holiday })
 day-moved-off = выходной, перенесён с { $day }
 day-moved-working = рабочий вместо { $day }
+day-ordered-off = выходной по приказу
+day-ordered-working = рабочий по приказу
 holiday-new-year = Новый год
 holiday-orthodox-christmas = Православное Рождество
 holiday-womens-day = Международный женский день

@@ -25,6 +25,7 @@ deciding-reason-invisible = В причине есть невидимые зна
 deciding-undecided = { $name }: выберите решение
 deciding-late = Причина пропуска срока
 deciding-late-hint = Срок истёк. Причина записывается в журнал, её увидит орган-заявитель.
+considering-calendar = Срок посчитать нельзя: в календаре рабочих дней нет дня { $day }. Администратор должен добавить этот год в календарь.
 deciding-send-ministry = Утвердить решение
 deciding-send-integrator = Утвердить решение
 opens-title = Что откроет доступ

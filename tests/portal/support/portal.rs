@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use qarau::app::App;
 use qarau::clock::Clock;
 use qarau::domain::budget::{Line, Measures, Part, Path, Period, Report};
-use qarau::domain::calendar::{Calendar, day_of};
+use qarau::domain::calendar::day_of;
 use qarau::domain::iin_bin::Bin;
 use qarau::domain::journal::{Actor, Digest, Event};
 use qarau::domain::money::Tiyn;
@@ -18,6 +18,7 @@ use qarau::gateways::demo_authority::DemoAuthority;
 use qarau::gateways::fictitious_budget::Extent;
 use qarau::gateways::mail::{Letter, Mailer};
 use qarau::services::budget_generating::generate;
+use qarau::services::calendars::{self, Calendars};
 use qarau::services::demo::{Demo, tell_story};
 use qarau::services::outbox::Outbox;
 use qarau::services::registry;
@@ -243,6 +244,7 @@ async fn peopled(url: &str, at: DateTime<Utc>) {
     let url: DatabaseUrl = url.parse().expect("a database");
     migrate(&url).expect("migrated");
     let db = Db::open(&url).expect("opened");
+    calendars::begin(&db, at).await.expect("a calendar");
     registry::import_bodies(&db, bodies_csv().as_bytes(), at).await.expect("bodies");
     registry::import_staff(&db, staff_csv().as_bytes(), at).await.expect("staff");
 }
@@ -296,7 +298,7 @@ pub async fn told(url: &str, at: DateTime<Utc>) {
     let outbox = Outbox { db, mailer, clock: Clock::fixed(at), portal: "http://127.0.0.1:8000".to_owned() };
     let keys = tempfile::tempdir().expect("a folder of keys");
     let demo = Demo::open(outbox, keys.path(), at).expect("a demonstration");
-    tell_story(&demo, &Calendar::built_in(), at, |_, _| {}).await.unwrap_or_else(|why| panic!("{at}: {why}"));
+    tell_story(&demo, &Calendars::default(), at, |_, _| {}).await.unwrap_or_else(|why| panic!("{at}: {why}"));
 }
 
 impl Drop for TestPortal {

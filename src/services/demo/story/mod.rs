@@ -10,21 +10,24 @@ use chrono::{DateTime, Utc};
 pub use telling::NotTold;
 
 use super::{Demo, country};
-use crate::domain::calendar::{Calendar, day_of};
+use crate::domain::calendar::day_of;
+use crate::services::calendars::{self, Calendars};
 use telling::Teller;
 
 /// Fills an empty registry and tells the story as it stands on the day of `now`; `progress` hears the number of acts
 /// told and of all.
 pub async fn tell(
     demo: &Demo,
-    calendar: &Calendar,
+    kept: &Calendars,
     now: DateTime<Utc>,
     progress: impl Fn(usize, usize),
 ) -> Result<(), NotTold> {
-    let acts = timing::schedule(plot::EPISODES, calendar, day_of(now))?;
-    let before = timing::beginning(calendar, day_of(now))?;
+    let calendar = kept.now(&demo.db).await?;
+    let acts = timing::schedule(plot::EPISODES, &calendar, day_of(now))?;
+    let before = timing::beginning(&calendar, day_of(now))?;
+    calendars::begin(&demo.db, before).await?;
     country::fill(&demo.db, before).await?;
-    let mut teller = Teller::new(demo, calendar, before).await?;
+    let mut teller = Teller::new(demo, kept, before).await?;
     for (told, act) in acts.iter().enumerate() {
         progress(told, acts.len());
         teller.perform(act).await?;

@@ -8,7 +8,7 @@ use super::plot::{Deed, EPISODES, Episode};
 use super::timing::Act;
 use crate::domain::access::See;
 use crate::domain::application::{Application, Employee, EmployeeFields, Reason, Stage, Verdict};
-use crate::domain::calendar::{Calendar, NotCovered};
+use crate::domain::calendar::NotCovered;
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::domain::lang::Lang;
 use crate::domain::person::Role;
@@ -17,6 +17,7 @@ use crate::gateways::eqyzmet::Stub;
 use crate::gateways::registry_files::{LineFault, StaffLine};
 use crate::services::applications::looking::Desk;
 use crate::services::applications::{considering, granting, looking, submitting, writing};
+use crate::services::calendars::Calendars;
 use crate::services::demo::{Demo, NotPlayed, Someone, country};
 use crate::services::sessions::{self, SignedIn};
 use crate::storage::{Failure, StorageError};
@@ -59,7 +60,7 @@ impl<R: std::fmt::Debug> From<Failure<R>> for NotTold {
 /// Tells one act after another.
 pub struct Teller<'a> {
     demo: &'a Demo,
-    calendar: &'a Calendar,
+    calendars: &'a Calendars,
     people: Vec<Someone>,
     employees: Vec<StaffLine>,
     begun: BTreeMap<usize, ApplicationId>,
@@ -69,11 +70,11 @@ impl<'a> Teller<'a> {
     /// A teller who knows everybody of the registry at the instant `at`.
     pub async fn new(
         demo: &'a Demo,
-        calendar: &'a Calendar,
+        calendars: &'a Calendars,
         at: DateTime<Utc>,
     ) -> Result<Teller<'a>, NotTold> {
         let (people, employees) = (demo.people(at).await?, country::auditors()?);
-        Ok(Teller { demo, calendar, people, employees, begun: BTreeMap::new() })
+        Ok(Teller { demo, calendars, people, employees, begun: BTreeMap::new() })
     }
 
     /// Lets one act happen.
@@ -92,14 +93,14 @@ impl<'a> Teller<'a> {
             return Ok(());
         }
         let id = *self.begun.get(&act.episode).ok_or_else(|| unfit("nothing is written yet"))?;
-        let looked = looking::show(&demo.db, self.calendar, &who, desk(act.deed), See, id, at).await?;
+        let looked = looking::show(&demo.db, self.calendars, &who, desk(act.deed), See, id, at).await?;
         let (version, shown) = (looked.version, looked.application);
         match act.deed {
             Deed::Write => {}
             Deed::Submit => self.submit(&who, id, at).await?,
             Deed::Consider { refused, late } => {
                 let (verdicts, late) = (verdicts(&shown, refused)?, reason(late)?);
-                considering::decide(&demo.db, self.calendar, &who, id, version, verdicts, late, at).await?;
+                considering::decide(&demo.db, self.calendars, &who, id, version, verdicts, late, at).await?;
             }
             Deed::Return(why) => {
                 let why = reason(Some(why))?.ok_or_else(|| unfit("no reason"))?;
@@ -139,7 +140,7 @@ impl<'a> Teller<'a> {
         let cms = self.demo.sign(someone, &challenge.content, Attachment::Attached, at);
         let cms = cms.map_err(NotPlayed::from)?;
         let address = &challenge.address;
-        submitting::answer(db, anchors, self.calendar, BROWSER, who, id, address, &cms, at).await?;
+        submitting::answer(db, anchors, self.calendars, BROWSER, who, id, address, &cms, at).await?;
         Ok(())
     }
 

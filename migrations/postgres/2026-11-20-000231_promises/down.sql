@@ -1,0 +1,2 @@
+ALTER TABLE applications DROP COLUMN due_from;
+DROP TABLE promises;

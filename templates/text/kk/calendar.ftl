@@ -1,0 +1,79 @@
+# Жұмыс күндерінің күнтізбесі
+calendar-title = Жұмыс күндерінің күнтізбесі
+calendar-lead = Мерзімдер осы күнтізбемен есептеледі (9-тармақ). Жарияланған редакция өзгертілмейді: түзету келесі редакция болып жарияланады, берілген мерзімдер жылжымайды.
+calendar-horizon = Күнтізбе { $day } дейін жүктелген.
+calendar-horizon-soon = Күнтізбе { $day } аяқталады: келесі жылды қосыңыз.
+calendar-horizon-over = Күнтізбе { $day } аяқталды: мерзімдерді есептеу мүмкін емес. Келесі жылды қосыңыз.
+calendar-change = Күнтізбені өзгерту
+calendar-drafted = { $count ->
+   *[other] Келесі редакцияда жарияланбаған { $count } өзгеріс бар.
+}
+calendar-editions = Редакциялар
+calendar-edition = Редакция
+calendar-edition-title = Күнтізбе, { $edition } редакциясы
+calendar-published-at = Жарияланды
+calendar-published-by = Кім жариялады
+calendar-delivered = Порталмен бірге жеткізілген
+calendar-years = Жылдар
+calendar-months = Айлар бойынша жұмыс күндері
+calendar-month = Ай
+calendar-month-working = Жұмыс күні
+calendar-month-off = Демалыс күні
+calendar-working-days = { $count ->
+   *[other] Жылында { $count } жұмыс күні бар.
+}
+calendar-days = Ерекше күндер және олардың негізі
+calendar-working = жұмыс күні
+calendar-act = Негіз болған акт
+calendar-act-unknown = күні белгісіз
+calendar-draft-title = Келесі редакция: { $edition }
+calendar-draft-lead = Өзгерістер жарияланғанға дейін ешбір мерзімге әсер етпейді.
+calendar-added-years = Қосылатын жылдар: { $first }–{ $last }, заңда белгіленген мерекелерімен.
+calendar-no-changes = Өзгертілген күн жоқ
+calendar-changes = Өзгертілген күндер
+calendar-take-back = Қайтарып алу
+calendar-otherwise = Басқаша есептелер еді
+calendar-otherwise-count = { $count ->
+   *[other] Осы редакция бойынша { $count } мерзім басқаша есептелер еді. Берілген мерзімдер өзгермейді.
+}
+calendar-step = Кезең
+calendar-step-considering = министрліктің қарауы
+calendar-step-granting = интегратордың рұқсат беруі
+calendar-step-separation = өкілеттіктің аяқталғаны туралы хабарлама
+calendar-step-open = күтіп тұр
+calendar-step-uncounted = есептелмейді
+calendar-kept = Берілген мерзім
+calendar-counted = Осы редакция бойынша
+calendar-publish = Жариялау
+calendar-publish-hint = Жариялағаннан кейін барлық жаңа мерзім осы редакциямен есептеледі. Жарияланым журналға жазылады.
+calendar-stale = Ештеңе жасалған жоқ: келесі редакция осы арада өзгерді. Төменде оның қазіргі күйі көрсетілген.
+calendar-day-title = Күнді өзгерту
+calendar-day-add = Өзгерісті қосу
+calendar-on = Күн
+calendar-wish = Қандай күн
+calendar-wish-moved-to = Демалыс, орнына басқа күн жұмыс істейді
+calendar-wish-day-off = Бұйрықпен берілген демалыс
+calendar-wish-working-day = Бұйрықпен жұмыс күні
+calendar-wish-holiday = Мереке
+calendar-wish-carried-over = Демалысқа тұспа-тұс келген мереке үшін демалыс
+calendar-wish-ordinary = Кәдімгі күн
+calendar-other = Орнына жұмыс істейтін күн
+calendar-other-hint = Демалыс ауыстырылғанда ғана: сенбі немесе жексенбі
+calendar-holiday = Мереке
+calendar-holiday-hint = Мереке күні немесе ол үшін берілген демалыс болғанда ғана
+calendar-act-title = Актінің атауы
+calendar-act-number = Актінің нөмірі
+calendar-act-on = Актінің күні
+calendar-not-a-day = Күнді көрсетіңіз
+calendar-which-wish = Күннің қандай болатынын таңдаңыз
+calendar-which-holiday = Мерекені таңдаңыз
+calendar-act-missing = Толтырыңыз
+calendar-act-too-long = Тым ұзын
+calendar-act-invisible = Мәтінде көрінбейтін таңбалар бар: қолмен теріңіз
+calendar-not-covered = Күнтізбеде { $day } жоқ: алдымен сол жылды қосыңыз
+calendar-not-a-weekday = { $day } – демалыс күні: мұндай өзгеріс дүйсенбіден жұмаға дейінгі күнге ғана жасалады
+calendar-not-a-weekend = { $day } – сенбі де, жексенбі де емес
+calendar-same = { $day } онсыз да сондай
+calendar-year-title = Жыл қосу
+calendar-year-text = { $year } жыл заңда белгіленген мерекелермен қосылады. Құрбан айт күнін және ауыстырылған демалыстарды жоғарыдағы нысанмен енгізіңіз.
+calendar-year-add = { $year } жылды қосу
