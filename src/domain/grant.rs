@@ -4,7 +4,10 @@
 use super::calendar::{day_of, end_of_day};
 use super::ids::{ApplicationId, BodyId, GrantId, PersonId};
 use super::system::System;
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+
+/// So long before its end a grant is renewed.
+const RENEWAL: Days = Days::new(60);
 
 /// The year of a grant: from the instant of granting to the end of its last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +48,11 @@ impl Term {
     /// The last day of access.
     pub fn last_day(&self) -> NaiveDate {
         self.last_day
+    }
+
+    /// The first day on which renewal is offered.
+    pub fn renewable_on(&self) -> NaiveDate {
+        self.last_day.checked_sub_days(RENEWAL).unwrap_or(self.last_day)
     }
 
     /// The first instant without access.

@@ -3,10 +3,11 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::schema::grants;
+use super::schema::{grants, people};
 use super::{Conn, StorageError, Tx};
 use crate::domain::grant::{Grant, Term};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
+use crate::domain::iin_bin::Iin;
 use crate::domain::system::System;
 
 /// A grant before it has a number.
@@ -66,6 +67,26 @@ pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Grant>, Storag
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(grant).collect()
+}
+
+/// The grants of everybody with one of these numbers, in whatever body, past ones too.
+pub fn of_numbers(conn: &mut Conn, numbers: &[&Iin]) -> Result<Vec<(Iin, Grant)>, StorageError> {
+    let mut found = Vec::new();
+    // SQLite takes so many values in one statement, and some more.
+    for some in numbers.chunks(500) {
+        let rows: Vec<(Row, String)> = grants::table
+            .inner_join(people::table.on(people::id.eq(grants::person_id)))
+            .filter(people::iin.eq_any(some.iter().map(|iin| iin.as_str().to_owned()).collect::<Vec<_>>()))
+            .order(grants::id)
+            .select((Row::as_select(), people::iin))
+            .load(conn)?;
+        for (row, iin) in rows {
+            let corrupt = |_| StorageError::Corrupt { table: "people", id: row.person_id.to_string() };
+            let iin = Iin::from_certificate(&iin).map_err(corrupt)?;
+            found.push((iin, grant(row)?));
+        }
+    }
+    Ok(found)
 }
 
 /// The grants that came from an application.

@@ -17,6 +17,7 @@ mod grouping;
 pub mod journal;
 mod migrating;
 pub mod outbox;
+pub mod papers;
 pub mod people;
 pub mod promises;
 pub mod saved_looks;

@@ -301,6 +301,34 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    papers (application_id) {
+        application_id -> BigInt,
+        outgoing -> Text,
+        dated_on -> Date,
+        received_on -> Date,
+        registered_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    paper_scans (application_id) {
+        application_id -> BigInt,
+        kind -> Text,
+        sha256 -> Binary,
+        content -> Binary,
+        kept_at -> Timestamp,
+        kept_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    begun_forms (digest) {
+        digest -> Text,
+        application_id -> BigInt,
+    }
+}
+
 diesel::joinable!(body_names -> bodies (body_id));
 diesel::joinable!(employee_lines -> applications (application_id));
 diesel::joinable!(qr_codes -> employee_lines (line_id));
@@ -314,6 +342,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bodies,
     body_names,
     employee_lines,
+    grants,
     outbox,
     people,
     person_roles,

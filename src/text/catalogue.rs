@@ -39,6 +39,7 @@ areas! {
     "extract",
     "journal",
     "planning",
+    "registering",
     "saved",
     "search",
     "quality",

@@ -14,9 +14,10 @@ use rocket::tokio::time::timeout;
 use super::error::WebError;
 use super::exchange::{self, Exchange};
 use super::guards::Visitor;
+use super::typed::Typed;
 
 /// How long a browser may take to send a form.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A form that came from our own page. Fields that `T` does not name, or that come twice, are refused with 422.
 ///
@@ -51,6 +52,8 @@ async fn posted<'r, T: FromForm<'r>>(request: &'r Request<'_>, data: Data<'r>) -
         Outcome::Forward((_, status)) => return Err(unreadable(status)),
     };
     if !marked.mark.is_some_and(|mark| visitor.form_token().is_marked(&mark)) {
+        // From our own page, in the same browser: made before signing in again. Somebody has to press once more.
+        Exchange::of(request).keep_typed(marked.typed);
         return Err(WebError::Forged);
     }
     marked.form.map_err(|errors| unreadable(errors.status()))
@@ -97,12 +100,14 @@ fn unreadable(status: Status) -> WebError {
 }
 
 /// A form with its mark taken out. Always "succeeds", so that a missing mark is told apart from a wrong field.
-struct Marked<'r, T> {
+pub(super) struct Marked<'r, T> {
     mark: Option<String>,
+    pub(super) typed: Typed,
     form: Result<T, Errors<'r>>,
 }
 
-struct Reading<'r, T: FromForm<'r>> {
+pub(super) struct Reading<'r, T: FromForm<'r>> {
+    typed: Typed,
     marks: Vec<String>,
     faults: Vec<Error<'r>>,
     form: T::Context,
@@ -113,18 +118,25 @@ impl<'r, T: FromForm<'r>> FromForm<'r> for Marked<'r, T> {
     type Context = Reading<'r, T>;
 
     fn init(_: Options) -> Self::Context {
-        Reading { marks: Vec::new(), faults: Vec::new(), form: T::init(Options::Strict) }
+        Reading {
+            typed: Typed::default(),
+            marks: Vec::new(),
+            faults: Vec::new(),
+            form: T::init(Options::Strict),
+        }
     }
 
     fn push_value(reading: &mut Self::Context, field: ValueField<'r>) {
         if field.name == "csrf" {
             reading.marks.push(field.value.to_owned());
         } else {
+            reading.typed.value(&field);
             T::push_value(&mut reading.form, field);
         }
     }
 
     async fn push_data(reading: &mut Self::Context, field: DataField<'r, '_>) {
+        reading.typed.file(&field);
         T::push_data(&mut reading.form, field).await;
     }
 
@@ -139,6 +151,6 @@ impl<'r, T: FromForm<'r>> FromForm<'r> for Marked<'r, T> {
         } else {
             Err(Errors::from(reading.faults))
         };
-        Ok(Marked { mark, form })
+        Ok(Marked { mark, typed: reading.typed, form })
     }
 }

@@ -11,6 +11,7 @@ use super::answer::Answer;
 use super::exchange::{self, Exchange};
 use super::frame::Frame;
 use super::guards::Visitor;
+use super::typed::Typed;
 use super::urls;
 use crate::domain::access::Denied;
 use crate::services::{Failure, StorageError};
@@ -137,6 +138,14 @@ struct ErrorPage<'a> {
     /// Not on a 404: the page for "not there" and for "not yours" is the same to the byte.
     request_id: Option<&'a str>,
     sign_in: Option<String>,
+    again: Option<Again>,
+}
+
+/// What was typed, to be sent once more.
+struct Again {
+    action: String,
+    words: String,
+    typed: Typed,
 }
 
 impl From<StorageError> for WebError {
@@ -182,6 +191,7 @@ impl<'r> Responder<'r, 'static> for WebError {
             return Answer::Moved(urls::sign_in(&visitor.back)).respond_to(request);
         }
         let frame = Frame::new(&app.site, visitor, exchange.account.get().and_then(Option::as_ref));
+        let again = again(&self, &frame, request);
         let title = format!("error-{}-title", self.key());
         let text = format!("error-{}-text", self.key());
         let page = ErrorPage {
@@ -189,6 +199,7 @@ impl<'r> Responder<'r, 'static> for WebError {
             text: frame.t(&text),
             request_id: (status != Status::NotFound).then_some(exchange.id.as_str()),
             sign_in: matches!(self, WebError::SignIn).then(|| urls::sign_in(&visitor.back)),
+            again,
             frame,
         };
         let html = page.render().map_err(|fault| {
@@ -199,6 +210,26 @@ impl<'r> Responder<'r, 'static> for WebError {
             .status(status)
             .ok()
     }
+}
+
+/// What was typed into a form that was not taken, where it can be sent again.
+fn again(error: &WebError, frame: &Frame, request: &Request<'_>) -> Option<Again> {
+    let words = match error {
+        WebError::SignIn => frame.t("typed-after-sign-in"),
+        WebError::Forged => frame.t("typed-send-again"),
+        WebError::BadRequest
+        | WebError::Forbidden
+        | WebError::NotFound
+        | WebError::Conflict
+        | WebError::TooLarge
+        | WebError::Unreadable
+        | WebError::TooMany
+        | WebError::Broken(_)
+        | WebError::Unavailable(_) => return None,
+    };
+    let typed = Exchange::of(request).take_typed().filter(Typed::fits)?;
+    let action = urls::local(&request.uri().to_string())?;
+    Some(Again { action, words, typed })
 }
 
 /// Turns Rocket's own refusals, and those of guards, into our pages.

@@ -8,6 +8,7 @@ use rocket::Request;
 use super::error::WebError;
 use super::guards::{Account, Visitor};
 use super::token::Token;
+use super::typed::Typed;
 use crate::app::App;
 use crate::site::Site;
 
@@ -22,6 +23,7 @@ pub struct Exchange {
     /// The signed-in person, once a guard looked.
     pub account: OnceLock<Option<Account>>,
     failure: Mutex<Option<WebError>>,
+    typed: Mutex<Option<Typed>>,
 }
 
 impl Exchange {
@@ -33,6 +35,7 @@ impl Exchange {
             visitor: OnceLock::new(),
             account: OnceLock::new(),
             failure: Mutex::new(None),
+            typed: Mutex::new(None),
         })
     }
 
@@ -41,6 +44,16 @@ impl Exchange {
         let status = error.status();
         *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
         (status, ())
+    }
+
+    /// Keeps what was typed into a form that is not taken for want of a session or of its mark.
+    pub fn keep_typed(&self, typed: Typed) {
+        *self.typed.lock().unwrap_or_else(PoisonError::into_inner) = Some(typed);
+    }
+
+    /// What was typed, for the page that gives it back.
+    pub fn take_typed(&self) -> Option<Typed> {
+        self.typed.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The reason that a guard left.

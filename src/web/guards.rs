@@ -105,7 +105,14 @@ impl<'r> FromRequest<'r> for SignedIn {
         let visitor = rocket::outcome::try_outcome!(<&Visitor>::from_request(request).await);
         match account(request, visitor).await {
             Ok(Some(account)) => Outcome::Success(SignedIn(account.clone())),
-            Ok(None) => Outcome::Error(Exchange::of(request).fail(WebError::SignIn)),
+            Ok(None) => {
+                let (status, ()) = Exchange::of(request).fail(WebError::SignIn);
+                // A form goes on to where what was typed is given back (`web::typed`).
+                match request.method() == Method::Post {
+                    true => Outcome::Forward(status),
+                    false => Outcome::Error((status, ())),
+                }
+            }
             Err(error) => Outcome::Error(Exchange::of(request).fail(error)),
         }
     }

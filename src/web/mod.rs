@@ -30,8 +30,10 @@ mod params;
 pub mod parts;
 pub mod query;
 mod record;
+mod registering;
 mod sign_in;
 mod token;
+mod typed;
 mod upload;
 pub mod urls;
 
@@ -66,9 +68,11 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", applications::routes())
         .mount("/", considering::routes())
         .mount("/", granting::routes())
+        .mount("/", registering::routes())
         .mount("/", i18n::routes())
         .mount("/", journal::routes())
-        .mount("/", sign_in::routes());
+        .mount("/", sign_in::routes())
+        .mount("/", typed::routes());
     match mode {
         Mode::Demo => {
             rocket.attach(demo::OneOrigin).mount("/", components::routes()).mount("/", demo::routes())

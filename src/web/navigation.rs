@@ -39,6 +39,7 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
             "nav-queue",
             urls::queue(Stage::Ministry).to_string(),
         ),
+        (For::Roles(&[Role::Administrator]), "nav-registrations", urls::registrations().to_string()),
         (For::Roles(&[Role::Operator]), "nav-queue", urls::queue(Stage::Integrator).to_string()),
         (For::Roles(&Role::ALL), "nav-classification", urls::classification()),
         (For::Roles(&[Role::Administrator]), "nav-calendar", urls::calendar().to_string()),

@@ -219,6 +219,36 @@ pub fn removal(id: ApplicationId, line: EmployeeLineId) -> Href {
     uri!(super::applications::removal::new(id, line))
 }
 
+/// The applications that came on paper.
+pub fn registrations() -> Href {
+    uri!(super::registering::list::index)
+}
+
+/// Where one of them is entered.
+pub fn new_registration() -> Href {
+    uri!(super::registering::entering::new)
+}
+
+/// The particulars of a paper.
+pub fn paper(id: ApplicationId) -> Href {
+    uri!(super::registering::entering::edit(id))
+}
+
+/// The scan of a paper.
+pub fn scan(id: ApplicationId) -> Href {
+    uri!(super::registering::scan::show(id))
+}
+
+/// Where the scan of a paper is given.
+pub fn new_scan(id: ApplicationId) -> Href {
+    uri!(super::registering::scan::upload(id))
+}
+
+/// Where a paper is registered.
+pub fn registration(id: ApplicationId) -> Href {
+    uri!(super::registering::registration::create(id))
+}
+
 /// Where a table of employees is given.
 pub fn table(id: ApplicationId) -> Href {
     uri!(super::applications::tables::new(id))

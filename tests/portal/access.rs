@@ -54,6 +54,7 @@ pub fn address(route: &str, thing: &Thing) -> Option<String> {
         "<kind>" => Some("december".to_owned()),
         "<address>" => Some("A".repeat(43)),
         "<format>" => Some("csv".to_owned()),
+        "<_path..>" => Some("nowhere".to_owned()),
         "<id>" => Some(thing.id.to_string()),
         "<number>" => Some("1".to_owned()),
         "<line>" => Some(thing.lines[0].to_string()),
@@ -94,7 +95,19 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
         "/language" => text(&[("lang", "ru"), ("back", "/")]),
         "/looks/saved" => text(&[("at", "/budget/ac?budget=110000000&period=2026-10"), ("name", "x")]),
         "/looks/saved/<id>/name" => text(&[("name", "x")]),
-        "/applications" | "/applications/<id>/systems" => text(&[("systems", "ac")]),
+        "/applications" => text(&[("systems", "ac"), ("form", &"A".repeat(43))]),
+        "/applications/<id>/systems" => text(&[("systems", "ac")]),
+        "/registrations" => text(&[
+            ("body", "1"),
+            ("paper.outgoing", "1"),
+            ("paper.dated_on", "2026-11-16"),
+            ("paper.received_on", "2026-11-18"),
+        ]),
+        "/applications/<id>/paper" => {
+            text(&[("outgoing", "1"), ("dated_on", "2026-11-16"), ("received_on", "2026-11-18")])
+        }
+        "/applications/<id>/scan" => text(&[("scan", "%PDF-1.7 %%EOF")]),
+        "/applications/<id>/registration" => text(&[("version", &thing.version)]),
         "/applications/<id>/employees" => employee(),
         "/applications/<id>/employees/<line>" => employee(),
         "/applications/<id>/table" => text(&[("text", "a\tb"), ("file", "")]),

@@ -8,6 +8,7 @@ use crate::domain::ids::{ApplicationId, GrantId};
 use crate::domain::person::Role;
 
 const WRITERS: &[Role] = &[Role::Head, Role::Officer];
+const CLERKS: &[Role] = &[Role::Administrator];
 const MINISTRY: &[Role] = &[Role::Reviewer, Role::Administrator];
 
 macro_rules! actions {
@@ -37,8 +38,14 @@ actions! {
     /// Begin an application of one's own body (R8).
     Apply on () as (): |()| () => |_, actor, ()| actor.needs(WRITERS);
 
+    /// Enter an application that came on paper: the administrator, who never considers (separation of duties).
+    EnterPaper on () as (): |()| () => |_, actor, ()| actor.needs(CLERKS);
+
+    /// Register an application that came on paper.
+    Register on Application as ApplicationId: |on| on.id => |_, actor, on| decide(actor, on, CLERKS);
+
     /// See an application with its employees: their body's writers, the ministry once it was sent, the operator once it
-    /// was forwarded. An auditor's colleagues are not the auditor's business (P7.4).
+    /// was forwarded. One that is being entered from paper is seen by the clerks alone. An auditor's colleagues are not the auditor's business (P7.4).
     See on Application as ApplicationId: |on| on.id => |_, actor, on| visible(actor, on);
 
     /// See those of its employees too whom the ministry did not forward: the operator's step does not need them (P7.4).
@@ -47,10 +54,10 @@ actions! {
         actor.needs(&[Role::Head, Role::Officer, Role::Reviewer, Role::Administrator])
     };
 
-    /// Change an application, or take it back.
+    /// Change an application, or take it back; while it is being entered from paper, the clerks do.
     Write on Application as ApplicationId: |on| on.id => |_, actor, on| {
         visible(actor, on)?;
-        actor.needs(WRITERS)
+        actor.needs(if on.being_registered().is_some() { CLERKS } else { WRITERS })
     };
 
     /// Sign an application and send it to the ministry: the head alone (annex).
@@ -60,7 +67,11 @@ actions! {
     };
 
     /// Consider an application: forward, refuse, return (R9.1).
-    Consider on Application as ApplicationId: |on| on.id => |_, actor, on| decide(actor, on, &[Role::Reviewer]);
+    Consider on Application as ApplicationId: |on| on.id => |_, actor, on| {
+        decide(actor, on, &[Role::Reviewer])?;
+        let registered = on.paper.as_ref().is_some_and(|paper| paper.by == actor.person());
+        if registered { Err(Denied::OwnRegistration) } else { Ok(()) }
+    };
 
     /// Give access (R9.2).
     GiveAccess on Application as ApplicationId: |on| on.id => |_, actor, on| decide(actor, on, &[Role::Operator]);
@@ -90,6 +101,9 @@ actions! {
 }
 
 fn visible(actor: &Actor, on: &Application) -> Result<(), Denied> {
+    if on.being_registered().is_some() {
+        return if actor.is_any(CLERKS) { Ok(()) } else { Err(Denied::OutsideRights) };
+    }
     let own = on.body == actor.body() && actor.is_any(WRITERS);
     let sent = on.number.is_some() && actor.is_any(MINISTRY);
     let forwarded = on.was_forwarded() && actor.is_any(&[Role::Operator]);

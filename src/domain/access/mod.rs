@@ -6,8 +6,8 @@ mod actions;
 mod tests;
 
 pub use actions::{
-    Apply, Consider, GiveAccess, KeepLooks, KeepRegistry, Look, ReadJournal, See, SeeEveryEmployee, SeeQueue,
-    Sign, Write,
+    Apply, Consider, EnterPaper, GiveAccess, KeepLooks, KeepRegistry, Look, ReadJournal, Register, See,
+    SeeEveryEmployee, SeeQueue, Sign, Write,
 };
 
 use super::body::BodyKind;
@@ -127,6 +127,9 @@ pub enum Denied {
     /// Nobody decides on an application of their own body.
     #[error("nobody decides on an application of their own body")]
     OwnApplication,
+    /// Whoever registered an application that came on paper does not consider it.
+    #[error("whoever registered an application does not consider it")]
+    OwnRegistration,
 }
 
 impl Denied {
@@ -134,7 +137,7 @@ impl Denied {
     pub const fn looks_absent(self) -> bool {
         match self {
             Denied::OutsideRights => true,
-            Denied::RoleMissing { .. } | Denied::OwnApplication => false,
+            Denied::RoleMissing { .. } | Denied::OwnApplication | Denied::OwnRegistration => false,
         }
     }
 }

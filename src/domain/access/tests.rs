@@ -67,6 +67,7 @@ fn who_may_what_with_an_application() {
 #[test]
 fn who_may_what_else() {
     table(Apply, &(), "yynynnnnn");
+    table(EnterPaper, &(), "nnnnnnynn");
     table(SeeQueue(Stage::Ministry), &(), "nnnnnyynn");
     table(SeeQueue(Stage::Integrator), &(), "nnnnnnnny");
     table(ReadJournal, &(), "nnnnnnynn");

@@ -11,6 +11,9 @@ mod granting;
 #[cfg(test)]
 mod model;
 mod number;
+mod paper;
+pub mod remarks;
+mod scan;
 mod state;
 pub mod table;
 #[cfg(test)]
@@ -23,6 +26,8 @@ pub use deciding::{Act, LateReasonMissing, Mismatch, Reason, Unbound, Verdict};
 pub use employee::{Employee, EmployeeFields, Fault, Field};
 pub use granting::GrantRefusal;
 pub use number::{NotANumber, Number};
+pub use paper::{BadPaper, Paper, RegisterRefusal};
+pub use scan::{NotAScan, ScanKind};
 pub use state::{Decision, Holder, Stage, State};
 pub use version::{NotAVersion, Version};
 pub use writing::{Incomplete, NotWritable, SubmitRefusal, WithdrawRefusal};
@@ -55,6 +60,8 @@ pub struct Application {
     pub systems: BTreeSet<System>,
     /// The table of employees, in its order.
     pub lines: Vec<EmployeeLine>,
+    /// The paper on which it rests, where it came through document management.
+    pub paper: Option<Paper>,
     /// Where it stands.
     pub state: State,
 }
@@ -63,7 +70,15 @@ impl Application {
     /// An empty form.
     pub fn draft(id: ApplicationId, body: BodyId) -> Application {
         let state = State::Draft;
-        Application { id, number: None, body, systems: BTreeSet::new(), lines: Vec::new(), state }
+        Application {
+            id,
+            number: None,
+            body,
+            systems: BTreeSet::new(),
+            lines: Vec::new(),
+            paper: None,
+            state,
+        }
     }
 
     /// True once some line reached the integrator, whatever happened to it afterwards.

@@ -1,7 +1,7 @@
 //! The version of an application: a digest of everything in it. A decision is bound to the version that was shown, so a
 //! stale page decides nothing.
 
-use super::{Application, Employee, State};
+use super::{Application, Employee, Paper, State};
 use crate::domain::deadline::Deadline;
 use crate::domain::journal::{Digest, Field as _};
 use chrono::{DateTime, Utc};
@@ -33,7 +33,7 @@ impl Application {
     /// The version of what it contains now: form, decisions and state.
     pub fn version(&self) -> Version {
         let mut bytes = Bytes(vec![1]);
-        bytes.put(self.id).put(self.body).maybe(self.number);
+        bytes.put(self.id).put(self.body).maybe(self.number).paper(self.paper.as_ref());
         bytes.put(self.systems.len());
         for system in &self.systems {
             bytes.put(system.code());
@@ -65,6 +65,11 @@ impl Bytes {
             Some(field) => self.put("+").put(field),
             None => self.put("-"),
         }
+    }
+
+    fn paper(&mut self, paper: Option<&Paper>) -> &mut Bytes {
+        let Some(Paper { outgoing, dated_on, received_on, by, scan }) = paper else { return self.put("-") };
+        self.put(outgoing).put(dated_on).put(received_on).put(by).maybe(scan.map(|scan| scan.text()))
     }
 
     fn employee(&mut self, employee: &Employee) -> &mut Bytes {

@@ -177,6 +177,35 @@ events! {
     EmployeeTableDropped = "employee_table_dropped" { application: ApplicationId }
     /// The employees of a table were added to a draft.
     EmployeesAdded = "employees_added" { application: ApplicationId, employees: i64 }
+    /// A clerk of the ministry began to enter an application that came on paper.
+    PaperEntered = "paper_entered" {
+        application: ApplicationId,
+        body: BodyId,
+        systems: Vec<System>,
+        /// The outgoing number at the body.
+        outgoing: String,
+        /// The day on which the ministry received it.
+        received_on: NaiveDate,
+    }
+    /// The particulars of a paper were written anew before it was registered.
+    PaperCorrected = "paper_corrected" { application: ApplicationId, outgoing: String, received_on: NaiveDate }
+    /// The scan of a paper was kept.
+    PaperScanKept = "paper_scan_kept" { application: ApplicationId, scan: Digest, bytes: i64 }
+    /// The scan of a paper, with the personal data on it, was taken away (P7.4).
+    PaperScanLooked = "paper_scan_looked" { application: ApplicationId, scan: Digest }
+    /// An application that came on paper was registered, without a signature in the portal (R8, R9.1).
+    PaperRegistered = "paper_registered" {
+        application: ApplicationId,
+        number: String,
+        systems: Vec<System>,
+        employees: i64,
+        outgoing: String,
+        received_on: NaiveDate,
+        /// Digest of the scan on which it rests.
+        scan: Digest,
+        /// Last day for considering it (R9.1), counted from the day of receipt.
+        due_on: NaiveDate,
+    }
     /// An application was signed and sent to the ministry (R8).
     ApplicationSubmitted = "application_submitted" {
         application: ApplicationId,

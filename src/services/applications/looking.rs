@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::checking::Checked;
+use super::remarking::{self, Remarks};
 use super::{Outcome, load, refused};
 use crate::domain::access::{
-    self, Action, Apply, Consider, GiveAccess, See, SeeEveryEmployee, SeeQueue, Sign, Write, check,
+    self, Action, Apply, Consider, EnterPaper, GiveAccess, See, SeeEveryEmployee, SeeQueue, Sign, Write,
+    check,
 };
 use crate::domain::application::{Application, Stage, State, Version};
 use crate::domain::body::Body;
@@ -67,6 +69,8 @@ pub struct Shown {
     pub codes: BTreeMap<EmployeeLineId, Checked>,
     /// The grants that came from it.
     pub grants: Vec<Grant>,
+    /// What is said of its employees while it can be changed or decided, to those who see them all.
+    pub remarks: Remarks,
     /// What the one who looks may do with it now.
     pub may: May,
     /// The instant of the look.
@@ -86,6 +90,8 @@ pub struct May {
     pub consider: bool,
     /// Give access.
     pub give_access: bool,
+    /// Take away the scan of its paper.
+    pub see_scan: bool,
 }
 
 /// Whether somebody may begin an application.
@@ -100,8 +106,19 @@ pub async fn own(
     who: &SignedIn,
     at: DateTime<Utc>,
 ) -> Outcome<Vec<Listed>, Never> {
-    sits_at(&who.actor, Desk::Body)?;
+    check(&who.actor, Apply, &()).map_err(refused)?;
     list(db, calendars, who, Wanted::OfBody(who.body.id), at).await
+}
+
+/// The applications that came on paper, for the clerks, the latest first.
+pub async fn on_paper(
+    db: &Db,
+    calendars: &Calendars,
+    who: &SignedIn,
+    at: DateTime<Utc>,
+) -> Outcome<Vec<Listed>, Never> {
+    check(&who.actor, EnterPaper, &()).map_err(refused)?;
+    list(db, calendars, who, Wanted::OnPaper { most: 100 }, at).await
 }
 
 /// What waits at a stage, what is due first coming first.
@@ -134,7 +151,8 @@ pub async fn decided(
 
 fn sits_at<R>(actor: &access::Actor, desk: Desk) -> Outcome<(), R> {
     let sits = match desk {
-        Desk::Body => check(actor, Apply, &()).map(drop),
+        // The clerk enters papers at the desk of the body that sent them.
+        Desk::Body => check(actor, Apply, &()).map(drop).or_else(|_| check(actor, EnterPaper, &()).map(drop)),
         Desk::Stage(stage) => check(actor, SeeQueue(stage), &()).map(drop),
     };
     sits.map_err(refused)
@@ -183,12 +201,20 @@ pub async fn show<A: Action<On = Application> + Send + 'static>(
         let promises = promises::of_application(tx.conn(), id)?;
         let promises = workings(tx.conn(), &calendars, promises, at)?;
         let calendar = calendars.current(tx.conn())?;
+        let remarks = match (application.state.holder(), check(&actor, SeeEveryEmployee, &application)) {
+            (Some(_), Ok(_)) => {
+                let people = application.lines.iter().map(|line| &line.employee.iin);
+                remarking::on(tx.conn(), &application, people, at)?
+            }
+            (None, _) | (_, Err(_)) => Remarks::new(),
+        };
         let shown = Shown {
             body: bodies::get(tx.conn(), application.body, day_of(at))?,
             version: application.version(),
             standing: standing(&application, &calendar, at),
             promises,
             history,
+            remarks,
             codes: codes::of_application(tx.conn(), id)?,
             grants: grants::of_application(tx.conn(), id)?,
             may: may(&actor, &application),
@@ -221,6 +247,8 @@ fn may(actor: &access::Actor, application: &Application) -> May {
             && check(actor, Consider, application).is_ok(),
         give_access: matches!(application.state, State::Forwarded { .. })
             && check(actor, GiveAccess, application).is_ok(),
+        see_scan: application.paper.as_ref().is_some_and(|paper| paper.scan.is_some())
+            && check(actor, SeeEveryEmployee, application).is_ok(),
     }
 }
 
@@ -231,7 +259,9 @@ fn standing(application: &Application, calendar: &Calendar, at: DateTime<Utc>) -
 fn history(conn: &mut Conn, id: ApplicationId, at: DateTime<Utc>) -> Result<Vec<Step>, StorageError> {
     let wanted = journal::Wanted { application: Some(id), most: 1_000, ..journal::Wanted::default() };
     let mut kept = journal::list(conn, &wanted)?;
-    kept.retain(|kept| !matches!(kept.entry.event, Event::ApplicationLooked { .. }));
+    let is_look =
+        |event: &Event| matches!(event, Event::ApplicationLooked { .. } | Event::PaperScanLooked { .. });
+    kept.retain(|kept| !is_look(&kept.entry.event));
     kept.reverse();
     steps(conn, kept, at)
 }

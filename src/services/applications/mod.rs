@@ -4,6 +4,8 @@ pub mod checking;
 pub mod considering;
 pub mod granting;
 pub mod looking;
+pub mod registering;
+pub mod remarking;
 pub mod submitting;
 pub mod tables;
 pub mod writing;

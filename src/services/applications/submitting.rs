@@ -138,6 +138,21 @@ pub async fn answer(
     sent.map_err(|why| Failure::Refused(Refused::Rule(why)))
 }
 
+/// Whether this signature sent the application before: the answer of the first click was lost on the way.
+pub async fn was_sent_with(
+    db: &Db,
+    who: &SignedIn,
+    id: ApplicationId,
+    cms: &[u8],
+) -> Outcome<bool, NotSubmitted> {
+    let (actor, cms) = (who.actor.clone(), cms.to_vec());
+    db.read(move |conn| {
+        load(conn, &actor, Sign, id)?;
+        Ok::<_, Failure<_>>(applications::was_sent_with(conn, id, &cms)?)
+    })
+    .await
+}
+
 fn refuse(
     tx: &mut Tx<'_>,
     who: &SignedIn,

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
+use super::remarking::{self, Remarks};
 use super::{Outcome, load, rule};
 use crate::domain::access::{Permit, Write};
 use crate::domain::application::table::{NotATable, Row, Table};
 use crate::domain::application::{Application, NotWritable};
 use crate::domain::ids::ApplicationId;
+use crate::domain::iin_bin::Iin;
 use crate::domain::journal::Event;
 use crate::gateways::spreadsheet::{self, Sheet};
 use crate::services::sessions::SignedIn;
@@ -121,12 +123,21 @@ pub async fn keep(
     change(db, who, id, at, move |(tx, application, permit)| put(tx, application, permit, &table)).await
 }
 
-/// The table of an application that waits to be taken.
-pub async fn find(db: &Db, who: &SignedIn, id: ApplicationId) -> Outcome<Option<Table>, TableRefusal> {
+/// The table of an application that waits to be taken, with what is said of the people in it.
+pub async fn find(
+    db: &Db,
+    who: &SignedIn,
+    id: ApplicationId,
+    at: DateTime<Utc>,
+) -> Outcome<Option<(Table, Remarks)>, TableRefusal> {
     let actor = who.actor.clone();
     db.read(move |conn| {
-        load(conn, &actor, Write, id)?;
-        Ok::<_, Failure<_>>(employee_tables::find(conn, id)?)
+        let (application, _permit) = load(conn, &actor, Write, id)?;
+        let Some(table) = employee_tables::find(conn, id)? else { return Ok::<_, Failure<_>>(None) };
+        let people: Vec<Iin> =
+            table.check(&application).into_iter().filter_map(|row| Some(row.read.ok()?.iin)).collect();
+        let remarks = remarking::on(conn, &application, people.iter(), at)?;
+        Ok(Some((table, remarks)))
     })
     .await
 }

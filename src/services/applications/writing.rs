@@ -8,7 +8,7 @@ use super::{Outcome, Refused, load, refused, rule};
 use crate::domain::access::{Apply, Write, check};
 use crate::domain::application::{Act, Application, Employee, NotWritable, Version, WithdrawRefusal};
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
-use crate::domain::journal::Event;
+use crate::domain::journal::{Digest, Event};
 use crate::domain::system::System;
 use crate::services::sessions::SignedIn;
 use crate::storage::{Db, Failure, Tx, applications};
@@ -19,6 +19,9 @@ pub enum WriteRefusal {
     /// It is not a draft, nor returned for correction.
     #[error(transparent)]
     NotWritable(#[from] NotWritable),
+    /// The same employee was added before, to the letter: the second click.
+    #[error("this employee was added before")]
+    Before,
     /// Another line of the application names the same person.
     #[error("this person is in the application already")]
     SamePerson,
@@ -41,6 +44,47 @@ pub async fn begin(
         Ok(application)
     })
     .await
+}
+
+/// Why a form begins no draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BeginRefusal {
+    /// It began this one before: the second click, or the same form sent again after the connection was lost.
+    #[error("the form began application {0}")]
+    Before(ApplicationId),
+    /// It began a draft before, and asks for something else now.
+    #[error("the form began another application")]
+    Another,
+}
+
+/// Begins a draft for one's own body, one for each form.
+pub async fn begin_once(
+    db: &Db,
+    who: &SignedIn,
+    form: &str,
+    systems: BTreeSet<System>,
+    at: DateTime<Utc>,
+) -> Outcome<ApplicationId, BeginRefusal> {
+    let actor = who.actor.clone();
+    let form = Digest::of(format!("{}\n{form}", actor.person()).as_bytes());
+    let begun = db.write(at, move |tx| {
+        check(&actor, Apply, &()).map_err(refused)?;
+        if let Some(id) = applications::begun_by(tx.conn(), &form)? {
+            let (before, _permit) = load(tx.conn(), &actor, Write, id)?;
+            let same = before.systems == systems;
+            return Err(rule(if same { BeginRefusal::Before(id) } else { BeginRefusal::Another }));
+        }
+        let (body, by) = (actor.body(), actor.person());
+        let application = applications::insert(tx, body, &systems, by)?;
+        applications::keep_form(tx, &form, application)?;
+        let systems = systems.iter().copied().collect();
+        tx.journal((&actor).into(), Event::ApplicationBegun { application, body, systems })?;
+        Ok(application)
+    });
+    match begun.await {
+        Err(Failure::Refused(Refused::Rule(BeginRefusal::Before(id)))) => Ok(id),
+        begun => begun,
+    }
 }
 
 /// Changes the systems asked for.
@@ -68,12 +112,18 @@ pub async fn add_employee(
     employee: Employee,
     at: DateTime<Utc>,
 ) -> Outcome<(), WriteRefusal> {
-    change(db, who, id, at, move |tx, application| {
+    let added = change(db, who, id, at, move |tx, application| {
+        if application.lines.iter().any(|line| line.employee == employee) {
+            return Err(rule(WriteRefusal::Before));
+        }
         refuse_twice(&application, &employee, None)?;
         let line = applications::add_line(tx, id, &employee)?;
         Ok(Event::EmployeeAdded { application: id, line })
-    })
-    .await
+    });
+    match added.await {
+        Err(Failure::Refused(Refused::Rule(WriteRefusal::Before))) => Ok(()),
+        added => added,
+    }
 }
 
 /// Writes an employee anew.

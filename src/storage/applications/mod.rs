@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{application_numbers, applications, employee_lines, submissions};
-use super::{Conn, StorageError, Tx, promises};
+use super::schema::papers as paper_rows;
+use super::schema::{application_numbers, applications, begun_forms, employee_lines, submissions};
+use super::{Conn, StorageError, Tx, papers, promises};
 use crate::domain::application::{Application, Employee, Number, Stage};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, PersonId};
-use crate::domain::journal::Field as _;
+use crate::domain::journal::{Digest, Field as _};
 use crate::domain::system::System;
 
 #[derive(Queryable, Selectable, AsChangeset)]
@@ -46,6 +47,11 @@ pub enum Wanted {
     UnderConsideration,
     /// Waiting for the integrator, what is due first coming first.
     WaitingForAccess,
+    /// Those that came on paper, the latest first.
+    OnPaper {
+        /// At most so many.
+        most: i64,
+    },
     /// Done with by a stage, or withdrawn after they were sent, what happened last coming first.
     Decided {
         /// Whose desk it left.
@@ -74,6 +80,27 @@ pub fn insert(
         .returning(applications::id)
         .get_result(tx.conn())?;
     Ok(ApplicationId(id))
+}
+
+/// The application that a form began, where it began one.
+pub fn begun_by(conn: &mut Conn, form: &Digest) -> Result<Option<ApplicationId>, StorageError> {
+    let found = begun_forms::table.find(form.text()).select(begun_forms::application_id);
+    Ok(found.first(conn).optional()?.map(ApplicationId))
+}
+
+/// Remembers which form began an application.
+pub fn keep_form(tx: &mut Tx<'_>, form: &Digest, id: ApplicationId) -> Result<(), StorageError> {
+    diesel::insert_into(begun_forms::table)
+        .values((begun_forms::digest.eq(form.text()), begun_forms::application_id.eq(id.0)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Whether this signature sent the application.
+pub fn was_sent_with(conn: &mut Conn, id: ApplicationId, signature: &[u8]) -> Result<bool, StorageError> {
+    let found = submissions::table
+        .filter(submissions::application_id.eq(id.0).and(submissions::signature.eq(signature)));
+    Ok(found.count().get_result::<i64>(conn)? > 0)
 }
 
 /// Writes down the present state, systems, number and decisions of an application, and what it is promised.
@@ -133,6 +160,11 @@ pub fn list(conn: &mut Conn, wanted: Wanted) -> Result<Vec<Application>, Storage
             .filter(applications::state.eq("forwarded"))
             .order((applications::due_on, applications::state_at, applications::id))
             .load(conn)?,
+        Wanted::OnPaper { most } => {
+            let newest = paper_rows::table.order(paper_rows::application_id.desc()).limit(most);
+            let ids: Vec<i64> = newest.select(paper_rows::application_id).load(conn)?;
+            all.filter(applications::id.eq_any(ids)).order(applications::id.desc()).load(conn)?
+        }
         Wanted::Decided { by, most } => all
             .filter(applications::number.is_not_null())
             .filter(applications::state.eq_any(match by {
@@ -211,5 +243,6 @@ fn application(conn: &mut Conn, row: Row) -> Result<Application, StorageError> {
     let number = row.number.as_deref().map(str::parse).transpose().map_err(|_| corrupt())?;
     let body = BodyId(row.body_id);
     let state = state::read(row).ok_or_else(corrupt)?;
-    Ok(Application { id, number, body, systems, lines, state })
+    let paper = papers::find(conn, id)?;
+    Ok(Application { id, number, body, systems, lines, paper, state })
 }

@@ -174,7 +174,7 @@ fn faults(frame: &Frame, why: &WriteRefusal) -> Faults {
     let mut faults = Faults::none();
     match why {
         WriteRefusal::SamePerson => faults.add("iin", frame.t("employee-twice")),
-        WriteRefusal::NotWritable(_) => {}
+        WriteRefusal::NotWritable(_) | WriteRefusal::Before => {}
     }
     faults
 }

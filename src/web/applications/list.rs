@@ -3,18 +3,21 @@
 use std::sync::Arc;
 
 use askama::Template;
-use rocket::State;
+use rocket::{FromForm, State};
 
 use super::systems::SystemsForm;
 use crate::app::App;
-use crate::services::applications::{looking, writing};
+use crate::services::applications::looking;
+use crate::services::applications::writing::{self, BeginRefusal};
 use crate::web::answer::{self, Reply};
 use crate::web::csrf::Posted;
 use crate::web::error::WebError;
 use crate::web::frame::Frame;
 use crate::web::guards::SignedIn;
 use crate::web::parts::{Empty, Faults, Field, Link, PagePath};
+use crate::web::query::Maybe;
 use crate::web::record::{self, Row};
+use crate::web::token::Token;
 use crate::web::urls;
 
 #[derive(Template)]
@@ -42,17 +45,26 @@ struct NewPage {
     title: String,
     faults: Faults,
     field: Field,
+    form: String,
     frame: Frame,
 }
 
+/// The systems asked for, and which form asks.
+#[derive(FromForm)]
+pub struct BeginningForm {
+    systems: Maybe<Vec<String>>,
+    form: String,
+}
+
 impl NewPage {
-    fn of(frame: Frame, form: &SystemsForm, faults: Faults) -> NewPage {
+    fn of(frame: Frame, form: &SystemsForm, name: String, faults: Faults) -> NewPage {
         let title = frame.t("applications-begin");
         let list = Link::new(urls::applications(), frame.t("applications-title"));
         NewPage {
             path: PagePath::new(&frame, vec![list], &title),
             title: faults.title(&frame, &title),
             field: form.field(&frame).faults(&faults),
+            form: name,
             faults,
             frame,
         }
@@ -63,18 +75,28 @@ impl NewPage {
 #[rocket::get("/applications/new")]
 pub async fn new(me: SignedIn, frame: Frame) -> Reply {
     looking::may_begin(&me.0).map_err(|_denied| WebError::Forbidden)?;
-    answer::show(&NewPage::of(frame, &SystemsForm::default(), Faults::none()))
+    let name = Token::random().ok_or_else(|| WebError::broken("no randomness"))?;
+    answer::show(&NewPage::of(frame, &SystemsForm::default(), name.secret().to_owned(), Faults::none()))
 }
 
 /// `POST /applications`
 #[rocket::post("/applications", data = "<form>")]
-pub async fn create(me: SignedIn, frame: Frame, form: Posted<SystemsForm>, app: &State<Arc<App>>) -> Reply {
+pub async fn create(me: SignedIn, frame: Frame, form: Posted<BeginningForm>, app: &State<Arc<App>>) -> Reply {
     looking::may_begin(&me.0).map_err(|_denied| WebError::Forbidden)?;
-    let systems = match form.0.read(&frame) {
-        Ok(systems) => systems,
-        Err(faults) => return answer::again(&NewPage::of(frame, &form.0, faults)),
-    };
-    let begun = writing::begin(&app.db, &me.0, systems, app.clock.now()).await;
-    let id = record::ruled(begun)?.map_err(WebError::broken)?;
-    answer::go(urls::application(id))
+    let (form, name) = (SystemsForm::ticking(form.0.systems), form.0.form);
+    if Token::parse(&name).is_none() {
+        return Err(WebError::Unreadable);
+    }
+    let mut faults = Faults::none();
+    match form.read(&frame) {
+        Ok(systems) => {
+            let begun = writing::begin_once(&app.db, &me.0, &name, systems, app.clock.now()).await;
+            match record::ruled(begun)? {
+                Ok(id) | Err(BeginRefusal::Before(id)) => return answer::go(urls::application(id)),
+                Err(BeginRefusal::Another) => faults.add("systems", frame.t("applications-begun-before")),
+            }
+        }
+        Err(found) => faults = found,
+    }
+    answer::again(&NewPage::of(frame, &form, name, faults))
 }

@@ -59,6 +59,8 @@ pub struct EmployeesQuery {
 enum Sending {
     /// The head signs and sends it.
     Ready(String),
+    /// A clerk registers what came on paper.
+    Register { href: String, version: String },
     /// An officer wrote it; the head signs.
     HeadSigns,
     /// Something is missing.
@@ -82,9 +84,16 @@ pub async fn show(
 
 /// The way to a page below an application's own.
 pub fn path_below(frame: &Frame, application: &Application, here: impl Into<String>) -> PagePath {
-    let list = Link::new(urls::applications(), frame.t("applications-title"));
     let own = Link::new(urls::application(application.id), title(frame, application));
-    PagePath::new(frame, vec![list, own], here)
+    PagePath::new(frame, vec![list(frame, application), own], here)
+}
+
+/// The list in which it stands.
+fn list(frame: &Frame, application: &Application) -> Link {
+    match application.being_registered() {
+        Some(_) => Link::new(urls::registrations(), frame.t("registrations-title")),
+        None => Link::new(urls::applications(), frame.t("applications-title")),
+    }
 }
 
 /// What an application is called.
@@ -104,8 +113,6 @@ impl ApplicationPage {
     /// The same at a page of its employees; a page past the end is the last one.
     fn at(frame: Frame, shown: Shown, page: usize) -> ApplicationPage {
         let application = &shown.application;
-        let own = |to| Link::new(urls::application(application.id), to);
-        let list = own(frame.t("applications-title"));
         let title = title(&frame, application);
         let id = application.id;
         let of = application.lines.len().div_ceil(EMPLOYEES).max(1);
@@ -113,11 +120,7 @@ impl ApplicationPage {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let address = |n: u32| format!("{}?page={n}", urls::application(id));
         ApplicationPage {
-            path: PagePath::new(
-                &frame,
-                vec![Link { href: urls::applications().to_string(), ..list }],
-                &title,
-            ),
+            path: PagePath::new(&frame, vec![list(&frame, application)], &title),
             tag: record::state_tag(&frame, &application.state),
             banners: returned(&frame, &application.state).into_iter().collect(),
             facts: if shown.may.write { asked(&frame, &shown) } else { record::facts(&frame, &shown) },
@@ -168,11 +171,28 @@ fn asked(frame: &Frame, shown: &Shown) -> SummaryCard {
     let change = Link::new(urls::application_systems(shown.application.id), frame.t("change"))
         .about(frame.t("application-systems"));
     let body = shown.body.name.get(frame.lang);
-    SummaryCard::new(frame.t("application-asked"))
+    let card = SummaryCard::new(frame.t("application-asked"))
         .row(frame.t("application-to"), frame.t("application-addressee"))
         .row(frame.t("application-body"), body)
         .row_with(frame.t("application-systems"), record::systems(frame, &shown.application.systems), change)
-        .row(frame.t("application-scope"), record::scope(frame, &shown.body))
+        .row(frame.t("application-scope"), record::scope(frame, &shown.body));
+    let Some(paper) = shown.application.being_registered() else { return card };
+    let id = shown.application.id;
+    let change = Link::new(urls::paper(id), frame.t("change")).about(frame.t("paper-basis"));
+    let words = match paper.scan {
+        Some(_) => frame.t("scan-kept"),
+        None => frame.t("scan-none"),
+    };
+    let scan = Link::new(urls::new_scan(id), frame.t("scan-title"));
+    let card = match paper.scan {
+        Some(_) => card.link(Link::new(urls::scan(id), frame.t("paper-scan"))),
+        None => card,
+    };
+    card.row_with(frame.t("paper-basis"), record::paper_words(frame, paper), change).row_with(
+        frame.t("scan-of-paper"),
+        words,
+        scan,
+    )
 }
 
 fn employees(frame: &Frame, shown: &Shown, page: usize) -> Vec<SummaryCard> {
@@ -180,6 +200,8 @@ fn employees(frame: &Frame, shown: &Shown, page: usize) -> Vec<SummaryCard> {
     let card = |(place, line): (usize, _)| {
         let line: &crate::domain::application::EmployeeLine = line;
         let card = record::employee_card(frame, place, line, shown);
+        let said = record::remarks(frame, &shown.remarks, &line.employee.iin);
+        let card = said.into_iter().fold(card, |card, words| card.row(frame.t("remark"), words));
         if !shown.may.write {
             return card;
         }
@@ -195,6 +217,13 @@ fn sending(frame: &Frame, shown: &Shown) -> Sending {
         Err(Incomplete::NoSystem) => Sending::Lacks(frame.t("lacks-system")),
         Err(Incomplete::NoEmployee) => Sending::Lacks(frame.t("lacks-employee")),
         Err(Incomplete::SamePerson(_)) => Sending::Lacks(frame.t("employee-twice")),
+        Ok(()) if shown.application.being_registered().is_some_and(|paper| paper.scan.is_none()) => {
+            Sending::Lacks(frame.t("lacks-scan"))
+        }
+        Ok(()) if shown.application.being_registered().is_some() => Sending::Register {
+            href: urls::registration(shown.application.id).to_string(),
+            version: shown.version.to_string(),
+        },
         Ok(()) if shown.may.sign => Sending::Ready(urls::submission(shown.application.id).to_string()),
         Ok(()) => Sending::HeadSigns,
     }

@@ -13,7 +13,7 @@ use crate::domain::application::{State as Stands, SubmitRefusal};
 use crate::domain::ids::ApplicationId;
 use crate::services::applications::looking::{self, Desk, Shown};
 use crate::services::applications::submitting::{self, NotSignable, NotSubmitted};
-use crate::services::signing::{self, NoChallenge, Purpose};
+use crate::services::signing::{self, NoAnswer, NoChallenge, Purpose};
 use crate::web::answer::{self, Reply};
 use crate::web::csrf::{MarkOnly, Posted};
 use crate::web::error::WebError;
@@ -150,6 +150,11 @@ pub async fn sign(
         submitting::answer(&app.db, &app.anchors, &app.calendar, browser, &me.0, id, address, cms, now);
     let why = match record::ruled(sent.await)? {
         Ok(_) => return answer::go(urls::confirmation(id)),
+        Err(NotSubmitted::Answer(NoAnswer::Gone))
+            if record::ruled(submitting::was_sent_with(&app.db, &me.0, id, cms).await)? == Ok(true) =>
+        {
+            return answer::go(urls::confirmation(id));
+        }
         Err(NotSubmitted::Answer(no)) => format!("signature-{}", no.code().replace('_', "-")),
         Err(NotSubmitted::AnotherSigner) => "submission-another-signer".to_owned(),
         Err(NotSubmitted::Refusal(SubmitRefusal::Calendar(_))) => "submission-calendar".to_owned(),

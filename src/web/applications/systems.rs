@@ -35,6 +35,11 @@ impl SystemsForm {
         SystemsForm { systems: Maybe(Some(ticked)) }
     }
 
+    /// Those of a form that asks for more.
+    pub fn ticking(systems: Maybe<Vec<String>>) -> SystemsForm {
+        SystemsForm { systems }
+    }
+
     fn ticked(&self) -> &[String] {
         self.systems.0.as_deref().unwrap_or_default()
     }

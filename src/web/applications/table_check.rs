@@ -14,6 +14,7 @@ use crate::domain::application::table::{Checked, Row, RowFault, Table};
 use crate::domain::application::{Employee, Field as Of};
 use crate::domain::ids::ApplicationId;
 use crate::services::applications::looking::Shown;
+use crate::services::applications::remarking::Remarks;
 use crate::services::applications::tables::{self, Sight, TableRefusal};
 use crate::web::answer::{self, Reply};
 use crate::web::csrf::{MarkOnly, Posted};
@@ -61,6 +62,7 @@ struct RightRow {
     name: String,
     iin: String,
     born: String,
+    remarks: Vec<String>,
     position: String,
     contacts: String,
 }
@@ -87,7 +89,8 @@ struct Typed {
 }
 
 impl CheckPage {
-    fn of(frame: Frame, shown: &Shown, table: &Table, query: &CheckQuery, typed: Typed) -> CheckPage {
+    fn of(frame: Frame, waiting: &Waiting, query: &CheckQuery, typed: Typed) -> CheckPage {
+        let Waiting { shown, table, remarks } = waiting;
         let (id, title) = (shown.application.id, frame.t("table-check-title"));
         let checked = table.check(&shown.application);
         let total = checked.len();
@@ -115,7 +118,9 @@ impl CheckPage {
             faulty: faulty.iter().map(|row| faulty_row(&frame, row)).collect(),
             right: right
                 .iter()
-                .filter_map(|checked| Some(right_row(&frame, checked.row, checked.read.as_ref().ok()?)))
+                .filter_map(|checked| {
+                    Some(right_row(&frame, checked.row, checked.read.as_ref().ok()?, remarks))
+                })
                 .collect(),
             faulty_pages,
             right_pages,
@@ -182,12 +187,13 @@ fn faulty_row(frame: &Frame, checked: &Checked<'_>) -> FaultyRow {
     FaultyRow { number: checked.row.number, who: who.join(" "), faults: faults.iter().map(say).collect() }
 }
 
-fn right_row(frame: &Frame, row: &Row, employee: &Employee) -> RightRow {
+fn right_row(frame: &Frame, row: &Row, employee: &Employee, remarks: &Remarks) -> RightRow {
     RightRow {
         number: row.number,
         name: employee.name.full(),
         iin: employee.iin.as_str().to_owned(),
         born: record::born(frame, &employee.iin),
+        remarks: record::remarks(frame, remarks, &employee.iin),
         position: employee.position.clone(),
         contacts: format!("{}\n{}", employee.phone.as_str(), employee.email.as_str()),
     }
@@ -203,11 +209,11 @@ pub async fn show(
     app: &State<Arc<App>>,
 ) -> Reply {
     let query = asked.read()?;
-    let Some((shown, table)) = waiting(app, &me, id).await? else { return answer::go(urls::table(id)) };
-    if !shown.may.write {
-        return answer::stale(&ApplicationPage::overtaken(frame, shown));
+    let Some(waiting) = waiting(app, &me, id).await? else { return answer::go(urls::table(id)) };
+    if !waiting.shown.may.write {
+        return answer::stale(&ApplicationPage::overtaken(frame, waiting.shown));
     }
-    answer::show(&CheckPage::of(frame, &shown, &table, &query, Typed::default()))
+    answer::show(&CheckPage::of(frame, &waiting, &query, Typed::default()))
 }
 
 /// Rows as they were corrected, and which rows they were.
@@ -277,10 +283,18 @@ pub async fn remove(
     }
 }
 
-async fn waiting(app: &App, me: &SignedIn, id: ApplicationId) -> Result<Option<(Shown, Table)>, WebError> {
+/// A table that waits, and all that is shown around it.
+struct Waiting {
+    shown: Shown,
+    table: Table,
+    remarks: Remarks,
+}
+
+async fn waiting(app: &App, me: &SignedIn, id: ApplicationId) -> Result<Option<Waiting>, WebError> {
     let shown = to_write(app, me, id).await?;
-    let table = record::ruled(tables::find(&app.db, &me.0, id).await)?.map_err(WebError::broken)?;
-    Ok(table.map(|table| (shown, table)))
+    let found = tables::find(&app.db, &me.0, id, app.clock.now()).await;
+    let found = record::ruled(found)?.map_err(WebError::broken)?;
+    Ok(found.map(|(table, remarks)| Waiting { shown, table, remarks }))
 }
 
 /// The page again: with what was typed where that is at fault (422), or with what stands there now (409).
@@ -296,18 +310,18 @@ async fn again(
     if !shown.may.write {
         return answer::stale(&ApplicationPage::overtaken(frame, shown));
     }
-    let Some((shown, table)) = waiting(app, me, id).await? else { return answer::go(urls::table(id)) };
+    let Some(waiting) = waiting(app, me, id).await? else { return answer::go(urls::table(id)) };
     let mut typed = Typed { text, ..Typed::default() };
     let words = refusal(&frame, why);
     let query = CheckQuery::default();
     match why {
         TableRefusal::NotRead(_) | TableRefusal::NotATable(_) => {
             typed.faults.add("text", words);
-            answer::again(&CheckPage::of(frame, &shown, &table, &query, typed))
+            answer::again(&CheckPage::of(frame, &waiting, &query, typed))
         }
         TableRefusal::NotWritable(_) | TableRefusal::Gone | TableRefusal::Stale => {
             typed.banner = Some(Banner::new(Tone::Bad, words));
-            answer::stale(&CheckPage::of(frame, &shown, &table, &query, typed))
+            answer::stale(&CheckPage::of(frame, &waiting, &query, typed))
         }
     }
 }

@@ -87,7 +87,8 @@ pub async fn new(id: ApplicationId, me: SignedIn, frame: Frame, app: &State<Arc<
     if !shown.may.write {
         return answer::stale(&ApplicationPage::overtaken(frame, shown));
     }
-    let waiting = record::ruled(tables::find(&app.db, &me.0, id).await)?.is_ok_and(|table| table.is_some());
+    let waiting = record::ruled(tables::find(&app.db, &me.0, id, app.clock.now()).await)?
+        .is_ok_and(|table| table.is_some());
     answer::show(&TablePage::of(frame, &shown.application, "", waiting, Faults::none()))
 }
 
@@ -128,7 +129,7 @@ pub async fn template(
     app: &State<Arc<App>>,
 ) -> Reply {
     let format = FileFormat::parse(format).ok_or(WebError::NotFound)?;
-    record::ruled(tables::find(&app.db, &me.0, id).await)?.map_err(WebError::broken)?;
+    record::ruled(tables::find(&app.db, &me.0, id, app.clock.now()).await)?.map_err(WebError::broken)?;
     let (name, caption) = (frame.t("table-name"), frame.t("table-caption"));
     let bytes = tables::template(format, name.clone(), caption, headings(&frame), app.clock.now());
     let kind = match format {

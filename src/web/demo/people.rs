@@ -150,13 +150,13 @@ pub struct PersonForm<'r> {
 pub async fn create(
     demo: Demonstration<'_>,
     form: Posted<PersonForm<'_>>,
-    me: Result<SignedIn, ()>,
+    me: Option<SignedIn>,
     visitor: &Visitor,
     jar: &CookieJar<'_>,
     app: &State<Arc<App>>,
 ) -> Reply {
     let person = form.0.person.parse().map_err(|_| WebError::Unreadable)?;
-    begin(&demo, person, me.ok().as_ref(), visitor, jar, app).await?;
+    begin(&demo, person, me.as_ref(), visitor, jar, app).await?;
     go(urls::home())
 }
 

@@ -1,7 +1,7 @@
 //! The facts of an application, its employees, and the clock of the step that is waited for.
 
 use super::{decision_tag, holder, number, systems};
-use crate::domain::application::{EmployeeLine, State};
+use crate::domain::application::{EmployeeLine, Paper, State};
 use crate::domain::calendar::Count;
 use crate::domain::deadline::Period;
 use crate::domain::eqyzmet::Verdict;
@@ -10,7 +10,8 @@ use crate::services::applications::checking::Checked;
 use crate::services::applications::looking::Shown;
 use crate::services::calendars::{Correction, Working};
 use crate::web::frame::Frame;
-use crate::web::parts::{DeadlineClock, SummaryCard, standing_tag, taken_tag};
+use crate::web::parts::{DeadlineClock, Link, SummaryCard, standing_tag, taken_tag};
+use crate::web::urls;
 
 /// Number, body, systems; with whom it lies, since when and until when.
 pub fn facts(frame: &Frame, shown: &Shown) -> SummaryCard {
@@ -24,7 +25,17 @@ pub fn facts(frame: &Frame, shown: &Shown) -> SummaryCard {
         .row(frame.t("application-number"), number(frame, application))
         .row(frame.t("application-body"), body)
         .row(frame.t("application-systems"), systems(frame, &application.systems))
-        .row(frame.t("application-lies-with"), holder(frame, state));
+        .row(frame.t("application-lies-with"), holder(frame, application));
+    if let Some(paper) = &application.paper {
+        let basis = paper_words(frame, paper);
+        card = match shown.may.see_scan {
+            true => {
+                let scan = Link::new(urls::scan(application.id), frame.t("paper-scan"));
+                card.row_with(frame.t("paper-basis"), basis, scan)
+            }
+            false => card.row(frame.t("paper-basis"), basis),
+        };
+    }
     if let Some((at, _)) = state.since() {
         card = card.row(frame.t("application-since"), frame.moment(at));
     }
@@ -32,6 +43,13 @@ pub fn facts(frame: &Frame, shown: &Shown) -> SummaryCard {
         card = card.row(frame.t("application-due"), frame.date(deadline.due_on()));
     }
     card
+}
+
+/// On which paper an application rests.
+pub fn paper_words(frame: &Frame, paper: &Paper) -> String {
+    let dated = frame.t2("paper-words", "number", &paper.outgoing, "day", frame.date(paper.dated_on));
+    let received = frame.t1("paper-words-received", "day", frame.date(paper.received_on));
+    format!("{dated}\n{received}\n{}", frame.t("paper-words-unsigned"))
 }
 
 /// The deadline of the step that is waited for, with its working.

@@ -47,7 +47,7 @@ fn row(frame: &Frame, listed: &Listed, href: String) -> Row {
         employees: frame.number(application.lines.len()),
         systems: systems(frame, &application.systems),
         state: state_tag(frame, &application.state),
-        holder: holder(frame, &application.state),
+        holder: holder(frame, application),
         since: application.state.since().map_or_else(String::new, |(at, _)| frame.moment(at)),
         due: application.state.deadline().map(Deadline::due_on).map(|day| frame.day(day)),
         standing: listed.standing.map(|standing| standing_tag(frame, standing)),

@@ -4,12 +4,14 @@ mod cards;
 mod lists;
 mod outcome;
 mod queue;
+mod remarks;
 mod story;
 
-pub use cards::{born, decision_card, earlier_clocks, employee_card, facts, waiting_clock};
+pub use cards::{born, decision_card, earlier_clocks, employee_card, facts, paper_words, waiting_clock};
 pub use lists::{Row, records};
 pub use outcome::{ruled, seen};
 pub use queue::Queue;
+pub use remarks::remarks;
 pub use story::{milestones, who_was_faster};
 
 use std::collections::BTreeSet;
@@ -52,9 +54,13 @@ pub fn decision_tag(frame: &Frame, decision: &Decision) -> Tag {
     Tag::new(tone, frame.t(&format!("decision-{}", decision.code())))
 }
 
-/// With whom it lies.
-pub fn holder(frame: &Frame, state: &State) -> String {
-    frame.t(match state.holder() {
+/// With whom it lies; a paper that is being entered lies with the ministry's clerk.
+pub fn holder(frame: &Frame, application: &Application) -> String {
+    let holder = match (application.state.holder(), application.being_registered()) {
+        (Some(Holder::Body), Some(_)) => Some(Holder::Ministry),
+        (holder, _) => holder,
+    };
+    frame.t(match holder {
         Some(Holder::Body) => "holder-body",
         Some(Holder::Ministry) => "holder-ministry",
         Some(Holder::Integrator) => "holder-integrator",

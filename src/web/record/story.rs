@@ -24,6 +24,12 @@ fn happening(frame: &Frame, step: &Step) -> Option<Happening> {
     let due = |due_on| Some(frame.t1("story-due", "day", frame.date(due_on)));
     let (tone, title, lines) = match &step.entry.event {
         Event::ApplicationBegun { .. } => (Tone::Plain, "story-begun", [None, None]),
+        Event::PaperEntered { .. } => (Tone::Plain, "story-paper-entered", [None, None]),
+        Event::PaperRegistered { due_on, outgoing, received_on, .. } => {
+            let day = frame.date(received_on);
+            let basis = frame.t2("story-paper-basis", "number", outgoing, "day", day);
+            (Tone::Active, "story-paper-registered", [Some(basis), due(*due_on)])
+        }
         Event::ApplicationSubmitted { due_on, .. } => (Tone::Active, "story-submitted", [due(*due_on), None]),
         Event::ApplicationWithdrawn { .. } => (Tone::Plain, "story-withdrawn", [None, None]),
         Event::ApplicationForwarded { due_on, late: why, .. } => {

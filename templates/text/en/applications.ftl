@@ -2,6 +2,7 @@
 applications-title = Applications
 applications-begin = New application
 applications-begin-lead = The application follows the form in the annex to the Rules. Choose the systems first, then add the employees. The draft is kept and can be continued at any time.
+applications-begun-before = This form began another application: open it in the list of applications, or open the page of a new application again
 applications-create = Begin the draft
 applications-none = Your body has no applications yet
 applications-none-hint = To get access to the informatization objects of the budget process for employees, send an application to the ministry.

@@ -11,6 +11,7 @@ use qarau::services::applications::{Outcome, considering, granting, submitting, 
 use qarau::services::sessions::{self, SignedIn};
 use qarau::storage::applications;
 
+use super::browser::Browser;
 use super::portal::TestPortal;
 use super::registry::BodyOf;
 
@@ -18,6 +19,11 @@ use super::registry::BodyOf;
 pub const BROWSER: &str = "the browser of the story";
 
 impl TestPortal {
+    /// Signs somebody in again in a browser whose session ended.
+    pub fn sign_in_again(&self, browser: &Browser<'_>, person: &str, body: &str) {
+        browser.hold_session(&self.session(person, body));
+    }
+
     /// Somebody as the use cases know them.
     pub fn account(&self, person: &str, body: &str) -> SignedIn {
         let token = self.session(person, body);

@@ -1,0 +1,2 @@
+DROP TABLE paper_scans;
+DROP TABLE papers;
