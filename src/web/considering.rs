@@ -8,12 +8,12 @@ use rocket::{FromForm, Route, State, routes};
 
 use super::answer::{self, Reply};
 use super::csrf::Posted;
-use super::deciding::{self, ConfirmationPage, DecisionForm, DeskPage};
+use super::deciding::{self, ConfirmationPage, DecidedQuery, DecisionForm, DeskPage, QueueQuery};
 use super::error::WebError;
 use super::frame::Frame;
 use super::guards::SignedIn;
 use super::parts::{Banner, Faults, Field, PagePath, Tone};
-use super::query::Maybe;
+use super::query::{Asked, Maybe};
 use super::{record, urls};
 use crate::app::App;
 use crate::domain::access::{Action, Consider, See};
@@ -28,15 +28,15 @@ use crate::services::applications::looking::{self, Desk, Shown};
 type Portal = State<Arc<App>>;
 
 /// `GET /considering`
-#[rocket::get("/considering")]
-pub async fn queue(me: SignedIn, frame: Frame, app: &Portal) -> Reply {
-    deciding::queue(Stage::Ministry, app, &me, frame).await
+#[rocket::get("/considering?<asked..>")]
+pub async fn queue(asked: Asked<QueueQuery>, me: SignedIn, frame: Frame, app: &Portal) -> Reply {
+    deciding::queue(Stage::Ministry, asked, app, &me, frame).await
 }
 
 /// `GET /considering/decided`
-#[rocket::get("/considering/decided")]
-pub async fn decided(me: SignedIn, frame: Frame, app: &Portal) -> Reply {
-    deciding::decided(Stage::Ministry, app, &me, frame).await
+#[rocket::get("/considering/decided?<asked..>")]
+pub async fn decided(asked: Asked<DecidedQuery>, me: SignedIn, frame: Frame, app: &Portal) -> Reply {
+    deciding::decided(Stage::Ministry, asked, app, &me, frame).await
 }
 
 /// `GET /considering/<id>`
@@ -197,7 +197,8 @@ where
     A: Action<On = Application> + Send + 'static,
 {
     let (desk, now) = (Desk::Stage(Stage::Ministry), app.clock.now());
-    record::seen(looking::show(&app.db, &app.calendar, &me.0, desk, wanting, id, now).await)
+    let shown = record::seen(looking::show(&app.db, &app.calendar, &me.0, desk, wanting, id, now).await)?;
+    Ok(looking::with_extent(app.budget.as_ref(), shown).await)
 }
 
 /// Routes of this area.

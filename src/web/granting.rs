@@ -7,11 +7,12 @@ use rocket::{Route, State, routes};
 
 use super::answer::{self, Reply};
 use super::csrf::Posted;
-use super::deciding::{self, ConfirmationPage, DecisionForm, DeskPage};
+use super::deciding::{self, ConfirmationPage, DecidedQuery, DecisionForm, DeskPage, QueueQuery};
 use super::error::WebError;
 use super::frame::Frame;
 use super::guards::SignedIn;
 use super::parts::Faults;
+use super::query::Asked;
 use super::{record, urls};
 use crate::app::App;
 use crate::domain::access::{Action, GiveAccess, See};
@@ -23,15 +24,15 @@ use crate::services::applications::looking::{self, Desk, Shown};
 type Portal = State<Arc<App>>;
 
 /// `GET /granting`
-#[rocket::get("/granting")]
-pub async fn queue(me: SignedIn, frame: Frame, app: &Portal) -> Reply {
-    deciding::queue(Stage::Integrator, app, &me, frame).await
+#[rocket::get("/granting?<asked..>")]
+pub async fn queue(asked: Asked<QueueQuery>, me: SignedIn, frame: Frame, app: &Portal) -> Reply {
+    deciding::queue(Stage::Integrator, asked, app, &me, frame).await
 }
 
 /// `GET /granting/decided`
-#[rocket::get("/granting/decided")]
-pub async fn decided(me: SignedIn, frame: Frame, app: &Portal) -> Reply {
-    deciding::decided(Stage::Integrator, app, &me, frame).await
+#[rocket::get("/granting/decided?<asked..>")]
+pub async fn decided(asked: Asked<DecidedQuery>, me: SignedIn, frame: Frame, app: &Portal) -> Reply {
+    deciding::decided(Stage::Integrator, asked, app, &me, frame).await
 }
 
 /// `GET /granting/<id>`
@@ -100,7 +101,8 @@ where
     A: Action<On = Application> + Send + 'static,
 {
     let (desk, now) = (Desk::Stage(Stage::Integrator), app.clock.now());
-    record::seen(looking::show(&app.db, &app.calendar, &me.0, desk, wanting, id, now).await)
+    let shown = record::seen(looking::show(&app.db, &app.calendar, &me.0, desk, wanting, id, now).await)?;
+    Ok(looking::with_extent(app.budget.as_ref(), shown).await)
 }
 
 /// Routes of this area.

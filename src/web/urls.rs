@@ -310,18 +310,18 @@ pub fn withdrawal(id: ApplicationId) -> Href {
 }
 
 /// What waits at a stage.
-pub fn queue(stage: Stage) -> Href {
+pub const fn queue(stage: Stage) -> &'static str {
     match stage {
-        Stage::Ministry => uri!(super::considering::queue),
-        Stage::Integrator => uri!(super::granting::queue),
+        Stage::Ministry => "/considering",
+        Stage::Integrator => "/granting",
     }
 }
 
 /// What left a stage.
-pub fn decided(stage: Stage) -> Href {
+pub const fn decided(stage: Stage) -> &'static str {
     match stage {
-        Stage::Ministry => uri!(super::considering::decided),
-        Stage::Integrator => uri!(super::granting::decided),
+        Stage::Ministry => "/considering/decided",
+        Stage::Integrator => "/granting/decided",
     }
 }
 

@@ -49,6 +49,44 @@ fn r9_1_the_queue_says_what_is_due_and_the_decision_is_made_for_each_employee() 
     assert_eq!(portal.application(later).state.code(), "submitted");
 }
 
+/// what is chosen is shown and can be taken off; what is no choice is refused, never ignored.
+#[test]
+fn the_queue_is_narrowed_by_what_is_chosen() {
+    let portal = TestPortal::new();
+    portal.submitted("aqmola-audit", &[System::Ac]);
+    portal.advance(TimeDelta::days(3));
+    portal.submitted("almaty-audit", &[System::Ac, System::Sp]);
+    portal.advance(TimeDelta::days(1));
+    let reviewer = portal.sign_in("reviewer", "ministry");
+    let numbers = |query: &str| reviewer.get(&format!("/considering{query}")).texts(".records tbody tr th a");
+    assert_eq!(numbers("?due=today"), ["2026-000001"]);
+    assert_eq!(numbers("?due=later&system=sp"), ["2026-000002"]);
+    assert_eq!(numbers("?due=&system=&body="), ["2026-000001", "2026-000002"]);
+    let none = reviewer.get("/considering?due=overdue");
+    none.assert_ok().assert_says("Кезекте мұндай өтініштер жоқ").assert_has(".filter__chosen");
+    assert_eq!(none.click(".filter__chosen a").texts(".records tbody tr th a").len(), 2);
+    let body = portal.person("officer", "almaty-audit").body;
+    assert_eq!(numbers(&format!("?body={body}")), ["2026-000002"]);
+    for garbage in ["?due=soon", "?system=xx", "?body=x", "?due=today&due=later", "?page=1", "?Due=today"] {
+        reviewer.get(&format!("/considering{garbage}")).assert_status(400);
+    }
+    for garbage in ["?page=0", "?page=-1", "?page=x", "?page=1&page=2", "?pages=2"] {
+        reviewer.get(&format!("/considering/decided{garbage}")).assert_status(400);
+    }
+    reviewer.get("/considering/decided?page=2").assert_ok();
+}
+
+/// R6: whoever decides is told how much the access would open, and sees none of it.
+#[test]
+fn r6_the_page_counts_what_access_would_open() {
+    let portal = TestPortal::with_figures();
+    let id = portal.submitted("aqmola-audit", &[System::Ac]);
+    let reviewer = portal.sign_in("reviewer", "ministry");
+    let page = reviewer.get(&format!("/considering/{id}"));
+    page.assert_ok().assert_says("Бюджеттің атқарылуы").assert_says("1 өңір").assert_says("2026 жылғы қазан");
+    page.assert_silent_about("Бюджетті жоспарлау");
+}
+
 #[test]
 fn a_refusal_without_a_reason_comes_back_with_everything_chosen() {
     let portal = TestPortal::new();

@@ -74,6 +74,29 @@ fn abrupt_end_faults(sources: &[Source]) -> Vec<String> {
     faults
 }
 
+/// A scope that no grant gave is for counting what a grant would open, and for nothing else.
+fn ungranted_scope_faults(sources: &[Source]) -> Vec<String> {
+    const HOME: [&str; 2] = ["src/domain/scope/mod.rs", "src/storage/budget/extent.rs"];
+    let elsewhere = sources.iter().filter(|source| !HOME.contains(&source.path.as_str()));
+    let used = |source: &Source| {
+        let code = source.shipped_code();
+        words(&code, "scope_for_counting").map(|at| line_of(&code, at)).collect::<Vec<_>>()
+    };
+    elsewhere
+        .flat_map(|source| {
+            used(source).into_iter().map(|line| format!("{}:{line}: a scope that no grant gave", source.path))
+        })
+        .collect()
+}
+
+#[test]
+fn a_scope_that_no_grant_gave_only_counts() {
+    assert_clean(ungranted_scope_faults(&shipped_rust()));
+    let sample = |path| Source::sample(path, "fn f() { look(preview.scope_for_counting()) }");
+    let samples = [sample("src/services/a.rs"), sample("src/storage/budget/extent.rs")];
+    assert_caught(ungranted_scope_faults(&samples), &["src/services/a.rs:1"]);
+}
+
 #[test]
 fn every_file_says_what_it_is() {
     assert_clean(opening_faults(&rust()));

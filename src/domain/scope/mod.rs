@@ -187,6 +187,23 @@ impl Scope {
     }
 }
 
+/// What access would open to a body in one system: for telling those who decide on it how much that is. It shows no line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Preview(Scope);
+
+impl Preview {
+    /// What R6 would open; nothing for kinds of bodies without rights.
+    pub fn of(seat: &Seat, system: System) -> Option<Preview> {
+        let (paragraph, reach) = rights(seat)?;
+        Some(Preview(Scope { system, paragraph, reach }))
+    }
+
+    /// The scope for counting inside the database; `tests/tidy` keeps it there.
+    pub fn scope_for_counting(&self) -> &Scope {
+        &self.0
+    }
+}
+
 /// The table of R6: what a body at this seat may see once a grant is open. For telling those who decide what they would
 /// open; it opens nothing, only a [`Scope`] does.
 pub fn rights(seat: &Seat) -> Option<(Paragraph, Reach)> {

@@ -19,11 +19,15 @@ use crate::domain::deadline::Standing;
 use crate::domain::grant::Grant;
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::domain::journal::Event;
+use crate::domain::scope::Preview;
+use crate::domain::system::System;
 use crate::services::calendars::{Calendars, Working, workings};
 use crate::services::journal::steps;
 pub use crate::services::journal::{Name, Step};
 use crate::services::sessions::SignedIn;
 use crate::storage::applications::{Wanted, codes};
+use crate::storage::budget::BudgetDb;
+pub use crate::storage::budget::{Extent, Newest};
 use crate::storage::{Conn, Db, Failure, StorageError, applications, bodies, grants, journal, promises};
 
 /// No act refuses here but for rights.
@@ -73,6 +77,8 @@ pub struct Shown {
     pub remarks: Remarks,
     /// What the one who looks may do with it now.
     pub may: May,
+    /// How much access would open in each system; told to those who decide.
+    pub opens: Vec<(System, Extent)>,
     /// The instant of the look.
     pub at: DateTime<Utc>,
 }
@@ -137,16 +143,25 @@ pub async fn queue(
     list(db, calendars, who, wanted, at).await
 }
 
-/// What was decided last, as far as this stage ever saw it.
+/// Decided applications on a page.
+const PAGE: u16 = 50;
+
+/// What was decided last, as far as this stage ever saw it, after so many pages; and whether there is more.
 pub async fn decided(
     db: &Db,
     calendars: &Calendars,
     who: &SignedIn,
     stage: Stage,
+    pages_before: u16,
     at: DateTime<Utc>,
-) -> Outcome<Vec<Listed>, Never> {
+) -> Outcome<(Vec<Listed>, bool), Never> {
     sits_at(&who.actor, Desk::Stage(stage))?;
-    list(db, calendars, who, Wanted::Decided { by: stage, most: 50 }, at).await
+    let skip = i64::from(pages_before) * i64::from(PAGE);
+    let wanted = Wanted::Decided { by: stage, skip, most: i64::from(PAGE) + 1 };
+    let mut listed = list(db, calendars, who, wanted, at).await?;
+    let has_more = listed.len() > usize::from(PAGE);
+    listed.truncate(usize::from(PAGE));
+    Ok((listed, has_more))
 }
 
 fn sits_at<R>(actor: &access::Actor, desk: Desk) -> Outcome<(), R> {
@@ -219,12 +234,31 @@ pub async fn show<A: Action<On = Application> + Send + 'static>(
             grants: grants::of_application(tx.conn(), id)?,
             may: may(&actor, &application),
             application: visible_part(&actor, application),
+            opens: Vec::new(),
             at,
         };
         tx.journal((&actor).into(), Event::ApplicationLooked { application: id })?;
         Ok::<_, Failure<_>>(shown)
     })
     .await
+}
+
+/// Adds how much access would open, for those who decide. A budget that does not answer delays no decision.
+pub async fn with_extent(budget: Option<&BudgetDb>, mut shown: Shown) -> Shown {
+    let previews = shown
+        .application
+        .systems
+        .iter()
+        .filter_map(|system| Some((*system, Preview::of(&shown.body.seat, *system)?)));
+    let previews: Vec<(System, Preview)> = previews.collect();
+    let Some(budget) = budget else { return shown };
+    for (system, preview) in previews {
+        match budget.extent(&preview).await {
+            Ok(extent) => shown.opens.extend(extent.map(|extent| (system, extent))),
+            Err(error) => tracing::warn!(%error, "what access would open was not counted"),
+        }
+    }
+    shown
 }
 
 /// The application without the employees whom this step does not need.

@@ -56,6 +56,8 @@ pub enum Wanted {
     Decided {
         /// Whose desk it left.
         by: Stage,
+        /// After so many.
+        skip: i64,
         /// At most so many.
         most: i64,
     },
@@ -165,7 +167,7 @@ pub fn list(conn: &mut Conn, wanted: Wanted) -> Result<Vec<Application>, Storage
             let ids: Vec<i64> = newest.select(paper_rows::application_id).load(conn)?;
             all.filter(applications::id.eq_any(ids)).order(applications::id.desc()).load(conn)?
         }
-        Wanted::Decided { by, most } => all
+                Wanted::Decided { by, skip, most } => all
             .filter(applications::number.is_not_null())
             .filter(applications::state.eq_any(match by {
                 Stage::Ministry => vec!["forwarded", "refused", "granted", "returned", "withdrawn"],
@@ -173,6 +175,7 @@ pub fn list(conn: &mut Conn, wanted: Wanted) -> Result<Vec<Application>, Storage
             }))
             .order((applications::state_at.desc(), applications::id.desc()))
             .limit(most)
+            .offset(skip)
             .load(conn)?,
     };
     rows.into_iter().map(|row| application(conn, row)).collect()

@@ -5,6 +5,7 @@ mod appraising;
 mod authorizing;
 mod connecting;
 mod controls;
+mod extent;
 mod guarded;
 mod guarding;
 mod loading;
@@ -31,6 +32,7 @@ mod within;
 
 pub use connecting::{BudgetDb, LoaderDb};
 pub use controls::{Compared, compare};
+pub use extent::{Extent, Newest};
 pub use loading::{Format, Loading, SourceFile, load};
 pub use migrating::{migrate, unmigrate};
 pub use months::{Known, Published, around, budgets, months, published};

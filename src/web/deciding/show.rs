@@ -7,7 +7,8 @@ use super::late_field;
 use crate::domain::application::{Application, Stage};
 use crate::domain::deadline::Standing;
 use crate::domain::grant::Term;
-use crate::services::applications::looking::Shown;
+use crate::domain::system::System;
+use crate::services::applications::looking::{Extent, Newest, Shown};
 use crate::web::frame::Frame;
 use crate::web::parts::{
     Banner, DeadlineClock, Faults, Field, Link, PagePath, Panel, SummaryCard, Tag, Timeline,
@@ -137,11 +138,38 @@ fn opens(frame: &Frame, shown: &Shown) -> SummaryCard {
         Some(last_day) => frame.t1("opens-until", "day", frame.date(last_day)),
         None => frame.t1("opens-a-year", "day", frame.date(Term::year_from(shown.at).last_day())),
     };
-    SummaryCard::new(frame.t("opens-title"))
+    let card = SummaryCard::new(frame.t("opens-title"))
         .row(frame.t("application-systems"), record::systems(frame, &shown.application.systems))
-        .row(frame.t("opens-scope"), record::scope(frame, &shown.body))
-        .row(frame.t("opens-mode"), frame.t("opens-read-only"))
-        .row(frame.t("opens-term"), until)
+        .row(frame.t("opens-scope"), record::scope(frame, &shown.body));
+    let counted = |card: SummaryCard, (system, extent): &(System, Extent)| {
+        card.row(frame.t(&format!("opens-extent-{}", system.code())), extent_words(frame, extent))
+    };
+    let card = shown.opens.iter().fold(card, counted);
+    card.row(frame.t("opens-mode"), frame.t("opens-read-only")).row(frame.t("opens-term"), until)
+}
+
+/// How much is open, a line for each count.
+fn extent_words(frame: &Frame, extent: &Extent) -> String {
+    let newest = match extent.newest {
+        Newest::Month(period) => {
+            frame.t1("opens-month", "month", frame.month(i32::from(period.year()), u32::from(period.month())))
+        }
+        Newest::Plan(years) => frame.t2(
+            "opens-plan",
+            "first",
+            years.first().to_string(),
+            "last",
+            (years.first() + 2).to_string(),
+        ),
+    };
+    let budgets = match extent.regions {
+        0 => frame.n("opens-budgets", extent.budgets),
+        regions => {
+            format!("{} · {}", frame.n("opens-budgets", extent.budgets), frame.n("opens-regions", regions))
+        }
+    };
+    let programmes = frame.n("opens-programmes", extent.programmes);
+    format!("{budgets}\n{programmes}\n{} {newest}", frame.n("opens-lines", extent.lines))
 }
 
 /// "It is decided": what came of it, and the way to the next.

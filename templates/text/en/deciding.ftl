@@ -3,7 +3,11 @@ queue-title-ministry = Applications to consider
 queue-title-integrator = Applications waiting for access
 queue-empty = No applications in the queue
 queue-empty-hint = New applications appear here on the day they arrive.
+queue-every = Every
+queue-filter-due = How it stands
+queue-nothing-chosen = Nothing in the queue is like that
 decided-title = Decided applications
+decided-page = { $title }, page { $page }
 decided-empty = Nothing decided yet
 decided-state = Present state
 decided-at = Last change
@@ -29,6 +33,26 @@ deciding-send-ministry = Confirm the decision
 deciding-send-integrator = Confirm the decision
 opens-title = What access opens
 opens-scope = May see
+opens-extent-ac = Budget execution
+opens-extent-sp = Budget planning
+opens-budgets = { $count ->
+    [one] { $count } budget
+   *[other] { $count } budgets
+}
+opens-regions = { $count ->
+    [one] { $count } region
+   *[other] { $count } regions
+}
+opens-programmes = { $count ->
+    [one] { $count } budget programme
+   *[other] { $count } budget programmes
+}
+opens-lines = { $count ->
+    [one] { $count } budget line
+   *[other] { $count } budget lines
+}
+opens-month = in the reports for { $month }
+opens-plan = in the plans for { $first }–{ $last }
 opens-mode = Mode
 opens-read-only = Read (view) only (paragraph 5)
 opens-term = Term

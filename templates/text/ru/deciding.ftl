@@ -3,7 +3,11 @@ queue-title-ministry = Заявки на рассмотрении
 queue-title-integrator = Заявки, ожидающие доступа
 queue-empty = В очереди нет заявок
 queue-empty-hint = Новые заявки появляются здесь в день поступления.
+queue-every = Все
+queue-filter-due = Срок
+queue-nothing-chosen = В очереди нет таких заявлений
 decided-title = Рассмотренные заявки
+decided-page = { $title }, страница { $page }
 decided-empty = Ещё ничего не рассмотрено
 decided-state = Нынешнее состояние
 decided-at = Последнее изменение
@@ -30,6 +34,30 @@ deciding-send-ministry = Утвердить решение
 deciding-send-integrator = Утвердить решение
 opens-title = Что откроет доступ
 opens-scope = Что можно видеть
+opens-extent-ac = Исполнение бюджета
+opens-extent-sp = Планирование бюджета
+opens-budgets = { $count ->
+    [one] { $count } бюджет
+    [few] { $count } бюджета
+   *[many] { $count } бюджетов
+}
+opens-regions = { $count ->
+    [one] { $count } регион
+    [few] { $count } региона
+   *[many] { $count } регионов
+}
+opens-programmes = { $count ->
+    [one] { $count } бюджетная программа
+    [few] { $count } бюджетные программы
+   *[many] { $count } бюджетных программ
+}
+opens-lines = { $count ->
+    [one] { $count } строка бюджета
+    [few] { $count } строки бюджета
+   *[many] { $count } строк бюджета
+}
+opens-month = в отчётах за { $month }
+opens-plan = в планах на { $first }–{ $last } годы
 opens-mode = Режим
 opens-read-only = Только чтение (просмотр) (пункт 5)
 opens-term = Срок

@@ -1,9 +1,11 @@
 //! Plans: their own tables beside those of execution, loaded and published alike, read inside scopes of planning alone.
 
+mod extent;
 mod held;
 mod lines;
 mod storing;
 
+pub(super) use extent::extent;
 pub use held::{PublishedPlan, planned_budgets, plans};
 pub use lines::{PlanNode, PlanView, plan_view};
 pub(super) use storing::store;

@@ -1,6 +1,7 @@
 //! The budget database on whichever backend the test run names: loading, versions, refusals, scopes.
 
 mod controls;
+mod extent;
 mod guards;
 mod planning;
 mod signs;
