@@ -8,7 +8,7 @@ use super::Done;
 use crate::domain::budget::{Measures, Part, Path, Period};
 use crate::domain::calendar::end_of_day;
 use crate::domain::scope::{BudgetKey, Scope};
-use crate::storage::budget::{Known, Node, Published, View, months, view};
+use crate::storage::budget::{Known, Node, Published, View, months_of, view};
 use crate::storage::{Conn, StorageError};
 
 /// How much time the figures of a month cover.
@@ -80,6 +80,7 @@ impl<'a> Opened<'a> {
 
     /// The first of these parts that each month has.
     fn of_parts(&mut self, parts: &[Part]) -> Result<BTreeMap<Period, Published>, StorageError> {
+        self.read(parts)?;
         let mut reports = BTreeMap::new();
         for part in parts {
             for (period, report) in self.of_part(*part)? {
@@ -91,14 +92,23 @@ impl<'a> Opened<'a> {
 
     /// The reports of one part.
     pub(super) fn of_part(&mut self, part: Part) -> Result<BTreeMap<Period, Published>, StorageError> {
-        if let Some(read) = self.reports.get(&part) {
-            return Ok(read.clone());
+        self.read(&[part])?;
+        Ok(self.reports.get(&part).cloned().unwrap_or_default())
+    }
+
+    /// Reads what of these parts was not read yet.
+    fn read(&mut self, parts: &[Part]) -> Result<(), StorageError> {
+        let unread: Vec<Part> =
+            parts.iter().copied().filter(|part| !self.reports.contains_key(part)).collect();
+        if unread.is_empty() {
+            return Ok(());
         }
-        let months = months(self.conn, self.scope, &self.budget, part, self.moment())?;
-        let read: BTreeMap<_, _> =
-            months.into_iter().map(|published| (published.period, published)).collect();
-        self.reports.insert(part, read.clone());
-        Ok(read)
+        let moment = self.moment();
+        self.reports.extend(unread.iter().map(|part| (*part, BTreeMap::new())));
+        for published in months_of(self.conn, self.scope, &self.budget, &unread, moment)? {
+            self.reports.entry(published.part).or_default().insert(published.period, published);
+        }
+        Ok(())
     }
 
     /// The moment up to which loads count.

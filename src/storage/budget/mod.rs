@@ -35,7 +35,7 @@ pub use controls::{Compared, compare};
 pub use extent::{Extent, Newest};
 pub use loading::{Format, Loading, SourceFile, load};
 pub use migrating::{migrate, unmigrate};
-pub use months::{Known, Published, around, budgets, months, published};
+pub use months::{Known, Published, around, budgets, months, months_of, published};
 pub use places::{inside, of_month};
 pub use planning::{PlanNode, PlanView, PublishedPlan, plan_view, planned_budgets, plans};
 pub use quality::{differences, origin};

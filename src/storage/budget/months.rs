@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text};
 
 use super::loading::Format;
 use super::reading::{contains_system, number};
@@ -11,6 +12,7 @@ use super::schema::{
     administrators, budget_administrators, budgets as held, lines, loads, publications, reports,
 };
 use crate::domain::budget::{Part, Period};
+use crate::domain::region::AdministratorCode;
 use crate::domain::scope::{BudgetKey, Scope};
 use crate::storage::{Conn, StorageError};
 
@@ -56,20 +58,33 @@ pub fn budgets(conn: &mut Conn, scope: &Scope) -> Result<Vec<BudgetKey>, Storage
     Ok(budgets)
 }
 
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// The text from a character on, counted from 1.
+    fn substr(text: Text, from: Integer) -> Text;
+}
+
 /// Of the budgets of which the scope holds something, those that one chooses from at a budget: itself, those that hold
 /// it, those beside it and those directly inside it. In their order.
 pub fn around(conn: &mut Conn, scope: &Scope, here: &BudgetKey) -> Result<Vec<BudgetKey>, StorageError> {
     let mut near = match (scope.reach().administrator(), here) {
         (Some(_), _) => budgets(conn, scope)?,
         (None, here) => {
-            // Thousands of budgets: rural districts of other regions are not even read.
-            let region = match here {
-                BudgetKey::Local(place) => place.code().chars().take(2).chain(['%']).collect(),
-                BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal => String::new(),
+            // Thousands of budgets: rural districts of other regions are not even read. Ranges and equals, because
+            // SQLite compiles a statement anew for each pattern of a LIKE.
+            let (first, last) = match here {
+                BudgetKey::Local(place) => {
+                    let top = place.top();
+                    (top.code(), top.last_inside().code())
+                }
+                BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal => {
+                    (String::new(), String::new())
+                }
             };
-            let is_kato = held::budget.like("_________");
-            let is_region = held::budget.like("__0000000");
-            let wanted = held::budget.like(region).or(is_region).or(diesel::dsl::not(is_kato));
+            let is_near = held::budget.ge(first).and(held::budget.le(last));
+            let is_aggregate = held::budget.ge("a");
+            let is_region = substr(held::budget, 3).eq("0000000");
+            let wanted = is_near.or(is_aggregate).or(is_region);
             let codes: Vec<String> = held::table.filter(wanted).select(held::budget).load(conn)?;
             codes.iter().map(|code| budget(code)).collect::<Result<Vec<_>, _>>()?
         }
@@ -87,44 +102,72 @@ pub fn months(
     part: Part,
     known: Known,
 ) -> Result<Vec<Published>, StorageError> {
+    months_of(conn, scope, budget, &[part], known)
+}
+
+/// The same for several parts, by part.
+pub fn months_of(
+    conn: &mut Conn,
+    scope: &Scope,
+    budget: &BudgetKey,
+    parts: &[Part],
+    known: Known,
+) -> Result<Vec<Published>, StorageError> {
     if !contains_system(scope) || !scope.sees_budget(budget) {
         return Ok(Vec::new());
     }
     let mut query = reports::table
         .inner_join(loads::table.inner_join(publications::table))
         .filter(reports::budget.eq(budget.code()))
-        .filter(reports::part.eq(part.code()))
         .order((reports::year, reports::month, reports::version))
         .select(PublishedRow::as_select())
         .into_boxed();
     if let Known::By(at) = known {
         query = query.filter(loads::loaded_at.le(at.naive_utc()));
     }
+    // A list of values would be compiled anew each time.
+    if let [part] = parts {
+        query = query.filter(reports::part.eq(part.code()));
+    }
     let rows: Vec<PublishedRow> = query.load(conn)?;
     let mut newest = BTreeMap::new();
     for row in rows {
         let published = Published::try_from(row)?;
-        newest.insert(published.period, published);
+        newest.insert((published.part, published.period), published);
     }
     let mut months: Vec<Published> = newest.into_values().collect();
+    months.retain(|month| parts.contains(&month.part));
     if let Some(only) = scope.reach().administrator() {
-        let ids: Vec<i64> = months.iter().map(|month| month.id).collect();
-        let with: Vec<i64> = match part {
-            Part::Main => administrators::table
-                .filter(administrators::report_id.eq_any(ids))
-                .filter(administrators::administrator.eq(number(only)))
-                .select(administrators::report_id)
-                .load(conn)?,
-            Part::Economic | Part::Investments | Part::Groups | Part::Administrators => lines::table
-                .filter(lines::report_id.eq_any(ids))
-                .filter(lines::administrator.eq(number(only)))
-                .select(lines::report_id)
-                .distinct()
-                .load(conn)?,
-        };
-        months.retain(|month| with.contains(&month.id));
+        for part in parts {
+            let ids: Vec<i64> =
+                months.iter().filter(|month| month.part == *part).map(|month| month.id).collect();
+            let with = reports_with(conn, *part, ids, only)?;
+            months.retain(|month| month.part != *part || with.contains(&month.id));
+        }
     }
     Ok(months)
+}
+
+/// Those of the reports in which an administrator has a line.
+fn reports_with(
+    conn: &mut Conn,
+    part: Part,
+    ids: Vec<i64>,
+    only: AdministratorCode,
+) -> Result<Vec<i64>, StorageError> {
+    Ok(match part {
+        Part::Main => administrators::table
+            .filter(administrators::report_id.eq_any(ids))
+            .filter(administrators::administrator.eq(number(only)))
+            .select(administrators::report_id)
+            .load(conn)?,
+        Part::Economic | Part::Investments | Part::Groups | Part::Administrators => lines::table
+            .filter(lines::report_id.eq_any(ids))
+            .filter(lines::administrator.eq(number(only)))
+            .select(lines::report_id)
+            .distinct()
+            .load(conn)?,
+    })
 }
 
 /// One month; none where it is not reported or the scope holds nothing of it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::months::{Known, Published, PublishedRow, budget, budgets};
+use super::months::{Known, Published, PublishedRow, budget, budgets, substr};
 use super::reading::{contains_system, number};
 use super::schema::{administrators, budgets as held, loads, publications, reports};
 use crate::domain::budget::{Part, Period};
@@ -21,7 +21,7 @@ pub fn inside(conn: &mut Conn, scope: &Scope, here: &BudgetKey) -> Result<Vec<Bu
             read(held::table.filter(codes).select(held::budget).load(conn)?)?
         }
         (None, BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal) => {
-            let regions = held::table.filter(held::budget.like("__0000000"));
+            let regions = held::table.filter(substr(held::budget, 3).eq("0000000"));
             read(regions.select(held::budget).load(conn)?)?
         }
     };
