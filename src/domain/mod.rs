@@ -27,6 +27,7 @@
 //! | look | one answered page of budget figures; each is an entry of the journal |
 //! | saved look | a page of the budget under a name of one's own |
 //! | sign | a risk sign: a question with a published formula, answered with yes; not a violation |
+//! | service level | how long the steps of applications took, against what is promised |
 //! | separation | powers of an employee ended (R9.4) |
 
 pub mod access;
@@ -50,5 +51,6 @@ pub mod promise;
 pub mod region;
 pub mod saved;
 pub mod scope;
+pub mod service_level;
 pub mod signature;
 pub mod system;

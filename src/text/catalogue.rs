@@ -38,6 +38,7 @@ areas! {
     "errors",
     "extract",
     "journal",
+    "levels",
     "planning",
     "registering",
     "saved",

@@ -31,6 +31,7 @@ pub mod parts;
 pub mod query;
 mod record;
 mod registering;
+mod service_levels;
 mod sign_in;
 mod token;
 mod typed;
@@ -71,6 +72,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", registering::routes())
         .mount("/", i18n::routes())
         .mount("/", journal::routes())
+        .mount("/", service_levels::routes())
         .mount("/", sign_in::routes())
         .mount("/", typed::routes());
     match mode {

@@ -42,6 +42,11 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
         (For::Roles(&[Role::Administrator]), "nav-registrations", urls::registrations().to_string()),
         (For::Roles(&[Role::Operator]), "nav-queue", urls::queue(Stage::Integrator).to_string()),
         (For::Roles(&Role::ALL), "nav-classification", urls::classification()),
+        (
+            For::Roles(&[Role::Reviewer, Role::Administrator, Role::Operator]),
+            "nav-service-levels",
+            urls::service_levels().to_owned(),
+        ),
         (For::Roles(&[Role::Administrator]), "nav-calendar", urls::calendar().to_string()),
         (For::Roles(&[Role::Administrator]), "nav-journal", urls::journal(None, None)),
         (For::Roles(&Role::ALL), "nav-my-record", urls::record(None)),

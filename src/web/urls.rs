@@ -99,6 +99,11 @@ pub fn record(before: Option<u64>) -> String {
     before.map_or_else(|| "/record".to_owned(), |before| format!("/record?before={before}"))
 }
 
+/// How long the steps of applications take.
+pub const fn service_levels() -> &'static str {
+    "/service-levels"
+}
+
 /// The budget in a system.
 pub fn budget(system: System) -> String {
     format!("/budget/{}", system.code())

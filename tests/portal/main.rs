@@ -30,6 +30,7 @@ mod quality;
 mod registering;
 mod saved;
 mod search;
+mod service_levels;
 mod sessions;
 mod sign_in;
 mod signs;

@@ -82,6 +82,11 @@ actions! {
         Stage::Integrator => &[Role::Operator],
     });
 
+    /// See how long the steps of applications take: those who keep the promises of R9, and their administrator.
+    SeeServiceLevels on () as (): |()| () => |_, actor, ()| {
+        actor.needs(&[Role::Reviewer, Role::Administrator, Role::Operator])
+    };
+
     /// Read the journal.
     ReadJournal on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator]);
 

@@ -70,6 +70,7 @@ fn who_may_what_else() {
     table(EnterPaper, &(), "nnnnnnynn");
     table(SeeQueue(Stage::Ministry), &(), "nnnnnyynn");
     table(SeeQueue(Stage::Integrator), &(), "nnnnnnnny");
+    table(SeeServiceLevels, &(), "nnnnnyyny");
     table(ReadJournal, &(), "nnnnnnynn");
     table(KeepRegistry, &(), "nnnnnnynn");
 }

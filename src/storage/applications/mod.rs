@@ -4,7 +4,7 @@ pub mod codes;
 mod line;
 mod state;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -167,7 +167,7 @@ pub fn list(conn: &mut Conn, wanted: Wanted) -> Result<Vec<Application>, Storage
             let ids: Vec<i64> = newest.select(paper_rows::application_id).load(conn)?;
             all.filter(applications::id.eq_any(ids)).order(applications::id.desc()).load(conn)?
         }
-                Wanted::Decided { by, skip, most } => all
+        Wanted::Decided { by, skip, most } => all
             .filter(applications::number.is_not_null())
             .filter(applications::state.eq_any(match by {
                 Stage::Ministry => vec!["forwarded", "refused", "granted", "returned", "withdrawn"],
@@ -179,6 +179,13 @@ pub fn list(conn: &mut Conn, wanted: Wanted) -> Result<Vec<Application>, Storage
             .load(conn)?,
     };
     rows.into_iter().map(|row| application(conn, row)).collect()
+}
+
+/// The body of each application.
+pub fn bodies(conn: &mut Conn) -> Result<BTreeMap<ApplicationId, BodyId>, StorageError> {
+    let rows: Vec<(i64, i64)> =
+        applications::table.select((applications::id, applications::body_id)).load(conn)?;
+    Ok(rows.into_iter().map(|(id, body)| (ApplicationId(id), BodyId(body))).collect())
 }
 
 /// The next number of a year; numbers follow each other without a gap because they are taken in the act's transaction.

@@ -1,6 +1,6 @@
 //! Which budgets are held, in which months, in which versions: as far as a scope holds something of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -116,23 +116,34 @@ pub fn months_of(
     if !contains_system(scope) || !scope.sees_budget(budget) {
         return Ok(Vec::new());
     }
+    // Loads are few and reports many: their instants are read once, not with each report.
+    let loads = published_loads(conn)?;
     let mut query = reports::table
-        .inner_join(loads::table.inner_join(publications::table))
         .filter(reports::budget.eq(budget.code()))
         .order((reports::year, reports::month, reports::version))
-        .select(PublishedRow::as_select())
+        .select(ReportRow::as_select())
         .into_boxed();
-    if let Known::By(at) = known {
-        query = query.filter(loads::loaded_at.le(at.naive_utc()));
-    }
     // A list of values would be compiled anew each time.
     if let [part] = parts {
         query = query.filter(reports::part.eq(part.code()));
     }
-    let rows: Vec<PublishedRow> = query.load(conn)?;
+    let rows: Vec<ReportRow> = query.load(conn)?;
     let mut newest = BTreeMap::new();
     for row in rows {
-        let published = Published::try_from(row)?;
+        let Some((loaded_at, format)) = loads.get(&row.load_id).copied() else { continue };
+        if matches!(known, Known::By(at) if loaded_at > at) {
+            continue;
+        }
+        let corrupt = || StorageError::Corrupt { table: "reports", id: row.id.to_string() };
+        let published = Published {
+            id: row.id,
+            budget: *budget,
+            period: period(row.year, row.month).ok_or_else(corrupt)?,
+            part: Part::parse(&row.part).ok_or_else(corrupt)?,
+            version: row.version,
+            loaded_at,
+            format,
+        };
         newest.insert((published.part, published.period), published);
     }
     let mut months: Vec<Published> = newest.into_values().collect();
@@ -181,6 +192,30 @@ pub fn published(
 ) -> Result<Option<Published>, StorageError> {
     let months = months(conn, scope, budget, part, known)?;
     Ok(months.into_iter().find(|published| published.period == period))
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reports)]
+struct ReportRow {
+    id: i64,
+    load_id: i64,
+    year: i16,
+    month: i16,
+    part: String,
+    version: i32,
+}
+
+/// When each published load was made, and from what.
+fn published_loads(conn: &mut Conn) -> Result<HashMap<i64, (DateTime<Utc>, Format)>, StorageError> {
+    let rows: Vec<(i64, NaiveDateTime, String)> = loads::table
+        .inner_join(publications::table)
+        .select((loads::id, loads::loaded_at, loads::format))
+        .load(conn)?;
+    let load = |(id, loaded_at, format): (i64, NaiveDateTime, String)| {
+        let corrupt = || StorageError::Corrupt { table: "loads", id: id.to_string() };
+        Ok((id, (loaded_at.and_utc(), Format::parse(&format).ok_or_else(corrupt)?)))
+    };
+    rows.into_iter().map(load).collect()
 }
 
 #[derive(Queryable, Selectable)]

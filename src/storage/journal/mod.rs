@@ -124,6 +124,15 @@ pub fn list(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<Kept>, StorageError>
     query.load::<(i64, Vec<u8>)>(conn)?.into_iter().map(kept).collect()
 }
 
+/// All entries of some kinds, oldest first.
+pub fn of_kinds(conn: &mut Conn, codes: &[&'static str]) -> Result<Vec<Kept>, StorageError> {
+    let query = journal_entries::table
+        .select((journal_entries::idx, journal_entries::leaf))
+        .filter(journal_entries::code.eq_any(codes))
+        .order(journal_entries::idx);
+    query.load::<(i64, Vec<u8>)>(conn)?.into_iter().map(kept).collect()
+}
+
 /// How many entries there are.
 pub fn size(conn: &mut Conn) -> Result<u64, StorageError> {
     let size: i64 = journal_head::table.select(journal_head::size).first(conn)?;

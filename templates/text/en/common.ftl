@@ -17,6 +17,7 @@ nav-planning = Planning
 nav-classification = Classification
 nav-saved = Saved looks
 nav-my-record = My record
+nav-service-levels = Service levels
 nav-journal = Journal
 nav-calendar = Calendar
 demo-bar = Demonstration portal: people and bodies are fictitious; each budget page says where its figures come from.

@@ -17,6 +17,7 @@ nav-planning = Планирование
 nav-classification = Классификация
 nav-saved = Сохранённые просмотры
 nav-my-record = Мои записи
+nav-service-levels = Сроки
 nav-journal = Журнал
 nav-calendar = Календарь
 demo-bar = Демонстрационный портал: люди и органы вымышлены; откуда суммы, сказано на страницах бюджета.

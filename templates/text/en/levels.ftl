@@ -1,0 +1,25 @@
+# Service levels of the steps of an application
+levels-title = Service levels, { $year }
+levels-lead = How long the ministry considers an application (paragraph 9.1) and the integrator gives access (paragraph 9.2), counted from the journal. A step belongs to the year and month in which it began; applications that were taken back are left out.
+levels-hours = Working hours
+levels-hours-text = Working hours: 9:00–13:00 and 14:30–18:30 on working days. Working days are counted as the order counts them, from the day after the event.
+levels-year = Year
+levels-all = All applications
+levels-by-month = By month
+levels-by-body = By body
+levels-chart = Median working hours by month
+levels-step = Step
+levels-ministry = considering by the ministry
+levels-integrator = giving access by the integrator
+levels-unit = applications, working hours, working days
+levels-in-time = In time
+levels-late = Late
+levels-open = Open now
+levels-overdue = Of these overdue
+levels-hours-median = Hours, median
+levels-hours-90 = Hours, 90 %
+levels-hours-95 = Hours, 95 %
+levels-days-median = Days, median
+levels-days-90 = Days, 90 %
+levels-days-95 = Days, 95 %
+levels-none = none completed
