@@ -8,6 +8,7 @@ pub mod fictitious_budget;
 pub mod mail;
 pub mod ncalayer;
 pub mod open_budget;
+pub mod paper;
 pub mod qr_picture;
 pub mod randomness;
 pub mod registry_files;

@@ -16,6 +16,7 @@ pub mod outbox;
 pub mod qr_pictures;
 pub mod registry;
 pub mod saved_looks;
+pub mod scope_words;
 pub mod service_levels;
 pub mod sessions;
 pub mod sign_in;

@@ -39,6 +39,7 @@ areas! {
     "extract",
     "journal",
     "levels",
+    "paper",
     "planning",
     "registering",
     "saved",

@@ -10,7 +10,7 @@ use super::error::WebError;
 use super::frame::Frame;
 use super::guards::SignedIn;
 use super::parts::{Link, SummaryCard, Tag, Tone};
-use super::urls;
+use super::{record, urls};
 use crate::app::App;
 use crate::domain::grant::{Grant, GrantState};
 use crate::services::budget::Onlooker;
@@ -110,6 +110,8 @@ fn held(frame: &Frame, grant: &Grant, state: &GrantState) -> SummaryCard {
         .tag(Tag::new(tone, frame.t(&format!("grant-{}", state.code()))))
         .row(frame.t("grant-from"), frame.moment(grant.term.opens_at()))
         .row(frame.t("grant-until"), frame.date(grant.term.last_day()));
+    let whose = |lang| urls::certificate(grant.id, lang);
+    let card = record::certificate_links(frame, &system, whose).into_iter().fold(card, SummaryCard::link);
     match state {
         GrantState::Open(_) => {
             card.link(Link::new(urls::budget(grant.system), frame.t("desk-look")).about(system))

@@ -26,6 +26,7 @@ mod home;
 mod i18n;
 mod journal;
 mod navigation;
+mod papers;
 mod params;
 pub mod parts;
 pub mod query;
@@ -69,6 +70,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", applications::routes())
         .mount("/", considering::routes())
         .mount("/", granting::routes())
+        .mount("/", papers::routes())
         .mount("/", registering::routes())
         .mount("/", i18n::routes())
         .mount("/", journal::routes())

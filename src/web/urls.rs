@@ -4,8 +4,9 @@ use rocket::http::uri::Origin;
 use rocket::uri;
 
 use crate::domain::application::Stage;
-use crate::domain::ids::{ApplicationId, EmployeeLineId, SavedLookId};
+use crate::domain::ids::{ApplicationId, EmployeeLineId, GrantId, SavedLookId};
 use crate::domain::system::System;
+use crate::services::applications::printing::{Paper, PaperLang};
 use crate::services::applications::tables::FileFormat;
 
 /// An address within the portal.
@@ -357,6 +358,21 @@ pub fn outcome(stage: Stage, id: ApplicationId) -> Href {
 /// Where an application is returned for correction.
 pub fn return_for_correction(id: ApplicationId) -> Href {
     uri!(super::considering::returning(id))
+}
+
+/// An application or its decision, on paper.
+pub fn printed(id: ApplicationId, paper: Paper, lang: PaperLang) -> String {
+    format!("/papers/applications/{id}/{}/{}", paper.code(), lang.lang().code())
+}
+
+/// The certificate of an employee of an application, on paper.
+pub fn certificate_of(id: ApplicationId, line: EmployeeLineId, lang: PaperLang) -> String {
+    format!("/papers/applications/{id}/employees/{line}/{}", lang.lang().code())
+}
+
+/// The certificate of a grant of one's own, on paper.
+pub fn certificate(id: GrantId, lang: PaperLang) -> String {
+    format!("/papers/grants/{id}/{}", lang.lang().code())
 }
 
 /// The sign-in page, which leads back to where the visitor was.

@@ -39,6 +39,7 @@ pub fn thing(portal: &TestPortal, route: &str) -> Thing {
     let (body, systems) = ("aqmola-audit", [System::Ac]);
     let id = match route.split('/').nth(1) {
         Some("considering") => portal.submitted(body, &systems),
+        Some("papers") => portal.granted(body, &systems),
         Some("granting") => portal.forwarded(body, &systems),
         _ => portal.draft(body, &systems),
     };
@@ -55,6 +56,8 @@ pub fn address(route: &str, thing: &Thing) -> Option<String> {
         "<address>" => Some("A".repeat(43)),
         "<format>" => Some("csv".to_owned()),
         "<_path..>" => Some("nowhere".to_owned()),
+        "<paper>" => Some("application".to_owned()),
+        "<lang>" => Some("kk".to_owned()),
         "<id>" => Some(thing.id.to_string()),
         "<number>" => Some("1".to_owned()),
         "<line>" => Some(thing.lines[0].to_string()),

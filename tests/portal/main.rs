@@ -24,6 +24,7 @@ mod extracts;
 mod granting;
 mod journal;
 mod migrations;
+mod papers;
 mod places;
 mod planning;
 mod quality;

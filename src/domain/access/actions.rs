@@ -3,7 +3,7 @@
 
 use super::{Action, Actor, Denied};
 use crate::domain::application::{Application, Stage};
-use crate::domain::grant::OpenGrant;
+use crate::domain::grant::{Grant, OpenGrant};
 use crate::domain::ids::{ApplicationId, GrantId};
 use crate::domain::person::Role;
 
@@ -75,6 +75,14 @@ actions! {
 
     /// Give access (R9.2).
     GiveAccess on Application as ApplicationId: |on| on.id => |_, actor, on| decide(actor, on, &[Role::Operator]);
+
+    /// Have the certificate of a grant of one's own.
+    TakeCertificate on Grant as GrantId: |on| on.id => |_, actor, on| {
+        match (on.person, on.body) == (actor.person(), actor.body()) {
+            true => Ok(()),
+            false => Err(Denied::OutsideRights),
+        }
+    };
 
     /// See the queue of a stage.
     SeeQueue(Stage) on () as (): |()| () => |SeeQueue(stage), actor, ()| actor.needs(match stage {

@@ -7,7 +7,7 @@ mod tests;
 
 pub use actions::{
     Apply, Consider, EnterPaper, GiveAccess, KeepLooks, KeepRegistry, Look, ReadJournal, Register, See,
-    SeeEveryEmployee, SeeQueue, SeeServiceLevels, Sign, Write,
+    SeeEveryEmployee, SeeQueue, SeeServiceLevels, Sign, TakeCertificate, Write,
 };
 
 use super::body::BodyKind;

@@ -257,6 +257,25 @@ events! {
     }
     /// An application with the personal data of its employees was looked at (P7.4).
     ApplicationLooked = "application_looked" { application: ApplicationId }
+    /// An application or its decision was taken on paper (P7.4).
+    ApplicationPrinted = "application_printed" {
+        application: ApplicationId,
+        /// `application` or `decision`.
+        paper: String,
+        /// The language of the paper.
+        lang: String,
+        /// Digest of the file.
+        content: Digest,
+    }
+    /// The certificate of a grant was taken on paper.
+    CertificatePrinted = "certificate_printed" {
+        grant: GrantId,
+        application: ApplicationId,
+        person: PersonId,
+        lang: String,
+        /// Digest of the file.
+        content: Digest,
+    }
     /// Budget figures were looked at (R5, R6).
     BudgetLooked = "budget_looked" {
         grant: GrantId,

@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use image::imageops::{self, FilterType};
+use image::imageops;
 use image::{DynamicImage, GrayImage, ImageError, ImageFormat, ImageReader, Limits};
 use rqrr::PreparedImage;
 
@@ -13,8 +13,8 @@ use super::{Patience, Unreadable};
 const MOST_PIXELS: u64 = 50_000_000;
 /// The longest side that is searched; beyond that a photo only holds more noise.
 const LONGEST: u32 = 4000;
-/// The side at which codes of photos are found best.
-const USUAL: u32 = 1400;
+/// Sides at which codes of photos and scans are found best: whether one is found at a size is half a matter of luck.
+const USUAL: [u32; 2] = [1700, 1200];
 /// Below this a code may have modules of a pixel or two.
 const SMALL: u32 = 900;
 
@@ -48,22 +48,19 @@ impl Search<'_> {
     pub fn grey(&mut self, picture: &GrayImage) {
         let (width, height) = picture.dimensions();
         let longest = width.max(height);
-        let mut sizes = vec![longest.min(LONGEST)];
-        if longest > USUAL {
-            sizes.insert(0, USUAL);
-        }
-        if longest < SMALL {
-            sizes.push(longest * 3);
-        }
-        for size in sizes {
-            if self.is_over() {
-                return;
-            }
-            let scaled = scaled(picture, size, longest);
-            self.detect(&scaled);
+        let larger = [longest / 2 * 3, longest * 3].into_iter().filter(|size| *size <= LONGEST);
+        let enlarged = larger.take(if longest < SMALL { 2 } else { 1 });
+        let reduced = USUAL.into_iter().filter(|size| *size < longest);
+        let sizes: Vec<u32> = reduced.chain([longest.min(LONGEST)]).chain(enlarged).collect();
+        for size in &sizes {
             if !self.is_over() {
-                // Light on dark, as screens at night show it.
-                let mut inverted = scaled;
+                self.detect(&scaled(picture, *size, longest));
+            }
+        }
+        // Light on dark, as screens at night show it.
+        for size in sizes {
+            if !self.is_over() {
+                let mut inverted = scaled(picture, size, longest);
                 imageops::invert(&mut inverted);
                 self.detect(&inverted);
             }
@@ -114,10 +111,15 @@ fn scaled(picture: &GrayImage, size: u32, longest: u32) -> GrayImage {
     }
     let side = |side: u32| (u64::from(side) * u64::from(size) / u64::from(longest)).max(1) as u32;
     let (width, height) = (side(picture.width()), side(picture.height()));
-    match size < longest {
-        true => imageops::thumbnail(picture, width, height),
-        false => imageops::resize(picture, width, height, FilterType::Triangle),
+    if size < longest {
+        return imageops::thumbnail(picture, width, height);
     }
+    let back = longest as f32 / size as f32;
+    GrayImage::from_fn(width, height, |x, y| {
+        let found = imageops::interpolate_bilinear(picture, x as f32 * back, y as f32 * back);
+        // Past the last pixel there is paper.
+        found.unwrap_or(image::Luma([255]))
+    })
 }
 
 #[allow(

@@ -262,7 +262,7 @@ pub async fn with_extent(budget: Option<&BudgetDb>, mut shown: Shown) -> Shown {
 }
 
 /// The application without the employees whom this step does not need.
-fn visible_part(actor: &access::Actor, application: Application) -> Application {
+pub(super) fn visible_part(actor: &access::Actor, application: Application) -> Application {
     match check(actor, SeeEveryEmployee, &application) {
         Ok(_) => application,
         Err(_) => Application { lines: application.forwarded_lines().cloned().collect(), ..application },

@@ -4,6 +4,7 @@ pub mod checking;
 pub mod considering;
 pub mod granting;
 pub mod looking;
+pub mod printing;
 pub mod registering;
 pub mod remarking;
 pub mod submitting;

@@ -241,6 +241,30 @@ pub fn insert_submission(
     Ok(())
 }
 
+/// What was signed last, where the application was ever sent.
+pub fn submission(conn: &mut Conn, id: ApplicationId) -> Result<Option<Submission>, StorageError> {
+    type Kept = (i64, NaiveDateTime, String, Vec<u8>, Vec<u8>);
+    let kept: Option<Kept> = submissions::table
+        .filter(submissions::application_id.eq(id.0))
+        .order(submissions::id.desc())
+        .select((
+            submissions::person_id,
+            submissions::at,
+            submissions::certificate,
+            submissions::content,
+            submissions::signature,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(kept.map(|(person, at, certificate, content, signature)| Submission {
+        person: PersonId(person),
+        at: at.and_utc(),
+        certificate,
+        content,
+        signature,
+    }))
+}
+
 fn codes(systems: &BTreeSet<System>) -> String {
     systems.iter().copied().collect::<Vec<_>>().text()
 }

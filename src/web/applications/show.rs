@@ -17,7 +17,7 @@ use crate::web::parts::{
     Banner, DeadlineClock, Link, PagePath, Pagination, SummaryCard, Tag, Timeline, Tone,
 };
 use crate::web::query::{Asked, Maybe};
-use crate::web::record;
+use crate::web::record::{self, Papers};
 use crate::web::urls;
 
 /// One application, for its own body.
@@ -36,6 +36,7 @@ pub struct ApplicationPage {
     add: Option<Adding>,
     sending: Option<Sending>,
     withdraw: Option<String>,
+    papers: Papers,
     story: Timeline,
     frame: Frame,
 }
@@ -134,6 +135,7 @@ impl ApplicationPage {
             }),
             sending: shown.may.write.then(|| sending(&frame, &shown)),
             withdraw: shown.may.withdraw.then(|| urls::withdrawal(id).to_string()),
+            papers: Papers::of(&frame, &shown),
             story: record::milestones(&frame, &shown),
             title,
             frame,

@@ -13,7 +13,7 @@ use crate::web::frame::Frame;
 use crate::web::parts::{
     Banner, DeadlineClock, Faults, Field, Link, PagePath, Panel, SummaryCard, Tag, Timeline,
 };
-use crate::web::record;
+use crate::web::record::{self, Papers};
 use crate::web::urls;
 
 /// One application at the desk of a step.
@@ -32,6 +32,7 @@ pub struct DeskPage {
     opens: SummaryCard,
     employees: Vec<Card>,
     form: Option<Decision>,
+    papers: Papers,
     story: Timeline,
     frame: Frame,
 }
@@ -96,6 +97,7 @@ impl DeskPage {
             opens: opens(&frame, shown),
             employees: employees.collect(),
             form: decides.then(|| decision(&frame, stage, shown, form, &faults)),
+            papers: Papers::of(&frame, shown),
             story: record::milestones(&frame, shown),
             heading,
             faults,

@@ -1,7 +1,7 @@
 //! The facts of an application, its employees, and the clock of the step that is waited for.
 
 use super::{decision_tag, holder, number, systems};
-use crate::domain::application::{EmployeeLine, Paper, State};
+use crate::domain::application::{Decision, EmployeeLine, Paper, State};
 use crate::domain::calendar::Count;
 use crate::domain::deadline::Period;
 use crate::domain::eqyzmet::Verdict;
@@ -110,6 +110,14 @@ pub fn employee_card(frame: &Frame, place: usize, line: &EmployeeLine, shown: &S
         .row(frame.t("employee-purpose"), &employee.purpose)
         .row(frame.t("employee-contacts"), contacts)
         .row(frame.t("employee-qr"), &employee.qr);
+    let card = match line.decision == Decision::Granted {
+        true => super::certificate_links(frame, &employee.name.short(), |lang| {
+            urls::certificate_of(shown.application.id, line.id, lang)
+        })
+        .into_iter()
+        .fold(card, SummaryCard::link),
+        false => card,
+    };
     match shown.codes.get(&line.id) {
         Some(checked) => card.row(frame.t("employee-qr-check"), check(frame, checked)),
         None => card,

@@ -3,6 +3,7 @@
 mod cards;
 mod lists;
 mod outcome;
+mod papers;
 mod queue;
 mod remarks;
 mod story;
@@ -10,6 +11,7 @@ mod story;
 pub use cards::{born, decision_card, earlier_clocks, employee_card, facts, paper_words, waiting_clock};
 pub use lists::{Row, records};
 pub use outcome::{ruled, seen};
+pub use papers::{Papers, certificate_links};
 pub use queue::Queue;
 pub use remarks::remarks;
 pub use story::{milestones, who_was_faster};
@@ -20,10 +22,8 @@ use super::frame::Frame;
 use super::parts::{Tag, Tone};
 use crate::domain::application::{Application, Decision, Holder, State};
 use crate::domain::body::Body;
-use crate::domain::budget::reference;
-use crate::domain::region::{AdministratorCode, Kato};
-use crate::domain::scope::{Reach, rights};
 use crate::domain::system::System;
+use crate::services::scope_words;
 
 /// Its number, or that it has none yet.
 pub fn number(frame: &Frame, application: &Application) -> String {
@@ -77,30 +77,5 @@ pub fn systems(frame: &Frame, systems: &BTreeSet<System>) -> String {
 
 /// What R6 gives a body to see, with the paragraph.
 pub fn scope(frame: &Frame, body: &Body) -> String {
-    let Some((paragraph, reach)) = rights(&body.seat) else { return frame.t("scope-nothing") };
-    let reach = match reach {
-        Reach::Everything => frame.t("scope-everything"),
-        Reach::LocalBudgets { region } => frame.t1("scope-local", "region", place(frame, region)),
-        Reach::RepublicanAdministrator { administrator } => {
-            frame.t1("scope-republican", "administrator", office(frame, administrator))
-        }
-        Reach::LocalAdministrator { region, administrator } => frame.t2(
-            "scope-police",
-            "region",
-            place(frame, region),
-            "administrator",
-            office(frame, administrator),
-        ),
-    };
-    let paragraph = frame.t1("scope-paragraph", "number", paragraph.code().trim_start_matches('R'));
-    format!("{reach} ({paragraph})")
-}
-
-fn place(frame: &Frame, kato: Kato) -> String {
-    reference::place(kato).map_or_else(|| kato.code(), |place| place.label.get(frame.lang).0.to_owned())
-}
-
-fn office(frame: &Frame, code: AdministratorCode) -> String {
-    let name = reference::administrator(code).map(|label| label.get(frame.lang).0);
-    name.map_or_else(|| code.code(), |name| format!("{} «{name}»", code.code()))
+    scope_words::scope(frame.lang, body)
 }
