@@ -152,7 +152,7 @@ impl Walk<'_> {
     }
 
     async fn choose(&self, place: usize, verdict: &str) {
-        let cards = self.chromium.all(".verdict__fields").await;
+        let cards = self.chromium.all(".verdict .verdict__fields").await;
         let label = format!("input[value={verdict}] + label");
         let label = cards[place].find(Locator::Css(&label)).await.expect("a verdict");
         label.click().await.expect("chosen");
@@ -171,7 +171,7 @@ impl Walk<'_> {
         chromium.follow(".actions button.button").await;
         assert_eq!(chromium.all(".error-summary a").await.len(), 1, "the reason is missing");
         self.look("consider-with-faults").await;
-        let reasons = chromium.all("textarea").await;
+        let reasons = chromium.all(".verdict textarea").await;
         reasons[1].send_keys(tale.reason).await.expect("a reason");
         chromium.follow(".actions button.button").await;
         assert!(chromium.address().await.ends_with("/outcome"));
@@ -187,7 +187,7 @@ impl Walk<'_> {
         self.demo.play(self.chromium, tale.operator).await;
         self.look("desk-of-the-operator").await;
         self.open("/granting", number).await;
-        assert_eq!(chromium.all(".verdict__fields").await.len(), 1, "who was refused is not asked for again");
+        assert_eq!(chromium.all(".verdict .verdict__fields").await.len(), 1, "who was refused is not asked for again");
         chromium.assert_says(".deadline__due", &self.date(due(Period::Granting))).await;
         self.choose(0, "accept").await;
         self.look("grant").await;

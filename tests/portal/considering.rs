@@ -110,6 +110,29 @@ fn a_refusal_without_a_reason_comes_back_with_everything_chosen() {
     portal.sign_in("head", "aqmola-audit").get(&format!("/applications/{id}")).assert_lacks("main script");
 }
 
+/// What is said of one employee goes before what is said of all; without a reason nothing is decided.
+#[test]
+fn everybody_of_whom_nothing_else_is_said_is_decided_at_once() {
+    let portal = TestPortal::new();
+    let id = portal.submitted("aqmola-audit", &[System::Ac]);
+    let reviewer = portal.sign_in("reviewer", "ministry");
+    let names = names(&portal, id);
+    let page = reviewer.get(&format!("/considering/{id}"));
+    let none = page.form(FORM).set("all", "refuse").submit();
+    none.assert_status(422)
+        .assert_says("Себебін жазыңыз")
+        .assert_has("input[name=all][value=refuse][checked]");
+    page.form(FORM)
+        .set("all", "each")
+        .submit()
+        .assert_status(422)
+        .assert_has(".error-summary li:nth-child(2)");
+    let refused = page.form(FORM).set("all", "accept").set(&names[1].0, "refuse").set(&names[1].1, "Артық");
+    refused.submit().assert_ok().assert_says("Өтінім интеграторға жіберілді").assert_says("Артық");
+    let decisions: Vec<_> = portal.application(id).lines.iter().map(|line| line.decision.code()).collect();
+    assert_eq!(decisions, ["forwarded", "refused-by-ministry"]);
+}
+
 /// Friday, due on Tuesday; on Saturday after that it is overdue by the working days alone.
 #[test]
 fn an_overdue_decision_says_why_it_is_late() {

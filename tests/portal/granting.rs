@@ -59,7 +59,7 @@ fn the_walk_from_the_annex_to_the_grant() {
     let reviewer = portal.sign_in("reviewer", "ministry");
     let page = reviewer.get("/considering").click(".records tbody a");
     let names = page
-        .all("input[value=accept]")
+        .all("input[value=accept][name^=lines]")
         .iter()
         .map(|radio| radio.attr("name").expect("a name").to_owned())
         .collect::<Vec<_>>();

@@ -18,6 +18,8 @@ use crate::web::query::Maybe;
 #[derive(Default, FromForm)]
 pub struct DecisionForm {
     version: String,
+    all: Maybe<String>,
+    all_reason: Maybe<String>,
     lines: Maybe<BTreeMap<String, LineForm>>,
     late: Maybe<String>,
 }
@@ -77,6 +79,16 @@ impl DecisionForm {
         }
         let mut faults = Faults::none();
         let mut verdicts = Vec::new();
+        let common = match self.all.0.as_deref().unwrap_or_default() {
+            "" | "each" => None,
+            "accept" => Some(Verdict::Accept),
+            "refuse" => Reason::parse(self.all_reason())
+                .map_err(|bad| faults.add("all_reason", reason_fault(frame, bad)))
+                .ok()
+                .map(Verdict::Refuse),
+            _ => return Err(WebError::Unreadable),
+        };
+        let leaves_none_open = common.is_some() || !faults.is_empty();
         for line in waiting {
             match self.line(line.id) {
                 ("accept", _) => verdicts.push((line.id, Verdict::Accept)),
@@ -84,6 +96,10 @@ impl DecisionForm {
                     Ok(reason) => verdicts.push((line.id, Verdict::Refuse(reason))),
                     Err(bad) => faults.add(name(line.id, "reason"), reason_fault(frame, bad)),
                 },
+                // What is decided of one employee goes before what is decided of all.
+                ("", _) if leaves_none_open => {
+                    verdicts.extend(common.clone().map(|verdict| (line.id, verdict)));
+                }
                 _ => {
                     let who = line.employee.name.short();
                     faults.add(name(line.id, "decision"), frame.t1("deciding-undecided", "name", who));
@@ -92,6 +108,24 @@ impl DecisionForm {
         }
         let late = late_reason(frame, shown, self.late(), &mut faults);
         Ok(if faults.is_empty() { Ok(Decided { verdicts, late }) } else { Err(faults) })
+    }
+
+    fn all_reason(&self) -> &str {
+        self.all_reason.0.as_deref().unwrap_or_default()
+    }
+
+    /// The fields that decide of everybody of whom nothing else is said.
+    pub fn common_fields(&self, frame: &Frame, stage: Stage, faults: &Faults) -> (Field, Field) {
+        let choice =
+            |value: &str| Choice::new(value, frame.t(&format!("deciding-all-{value}-{}", stage.code())));
+        let decide = Field::radios(
+            "all",
+            frame.t("deciding-all"),
+            vec![Choice::new("each", frame.t("deciding-all-each")), choice("accept"), choice("refuse")],
+        );
+        let why = Field::area("all_reason", frame.t("deciding-reason")).hint(frame.t("deciding-reason-hint"));
+        let chosen = self.all.0.as_deref().filter(|chosen| !chosen.is_empty()).unwrap_or("each");
+        (decide.value(chosen).faults(faults), why.value(self.all_reason()).faults(faults))
     }
 
     /// The fields of one employee: what to decide, and why where refused.

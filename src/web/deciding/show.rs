@@ -45,6 +45,7 @@ struct Card {
 
 /// Where the decision is sent to.
 struct Decision {
+    common: Option<(Field, Field)>,
     action: String,
     version: String,
     late: Option<Field>,
@@ -122,7 +123,9 @@ impl DeskPage {
 fn decision(frame: &Frame, stage: Stage, shown: &Shown, form: &DecisionForm, faults: &Faults) -> Decision {
     let id = shown.application.id;
     let is_late = matches!(shown.standing, Some(Standing::Overdue { .. }));
+    let common = waiting(stage, shown).nth(1).map(|_| form.common_fields(frame, stage, faults));
     Decision {
+        common,
         action: urls::decision(stage, id).to_string(),
         version: shown.version.to_string(),
         late: is_late.then(|| late_field(frame, form.late(), faults)),
