@@ -291,7 +291,9 @@ fn standing(application: &Application, calendar: &Calendar, at: DateTime<Utc>) -
 }
 
 fn history(conn: &mut Conn, id: ApplicationId, at: DateTime<Utc>) -> Result<Vec<Step>, StorageError> {
-    let wanted = journal::Wanted { application: Some(id), most: 1_000, ..journal::Wanted::default() };
+    // Looks may be thousands, and tell nothing here.
+    let except = Some("application_looked");
+    let wanted = journal::Wanted { application: Some(id), except, most: 5_000, ..journal::Wanted::default() };
     let mut kept = journal::list(conn, &wanted)?;
     let is_look =
         |event: &Event| matches!(event, Event::ApplicationLooked { .. } | Event::PaperScanLooked { .. });

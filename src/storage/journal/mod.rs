@@ -28,6 +28,8 @@ pub struct Kept {
 pub struct Wanted {
     /// Only this kind of act or look.
     pub code: Option<&'static str>,
+    /// None of this kind.
+    pub except: Option<&'static str>,
     /// Only about this application.
     pub application: Option<ApplicationId>,
     /// Only by this person or about this person.
@@ -111,6 +113,9 @@ pub fn list(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<Kept>, StorageError>
         .into_boxed();
     if let Some(code) = wanted.code {
         query = query.filter(journal_entries::code.eq(code));
+    }
+    if let Some(code) = wanted.except {
+        query = query.filter(journal_entries::code.ne(code));
     }
     if let Some(id) = wanted.application {
         query = query.filter(journal_entries::application.eq(id.0));
