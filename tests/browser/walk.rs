@@ -187,7 +187,11 @@ impl Walk<'_> {
         self.demo.play(self.chromium, tale.operator).await;
         self.look("desk-of-the-operator").await;
         self.open("/granting", number).await;
-        assert_eq!(chromium.all(".verdict .verdict__fields").await.len(), 1, "who was refused is not asked for again");
+        assert_eq!(
+            chromium.all(".verdict .verdict__fields").await.len(),
+            1,
+            "who was refused is not asked for again"
+        );
         chromium.assert_says(".deadline__due", &self.date(due(Period::Granting))).await;
         self.choose(0, "accept").await;
         self.look("grant").await;

@@ -133,6 +133,31 @@ fn everybody_of_whom_nothing_else_is_said_is_decided_at_once() {
     assert_eq!(decisions, ["forwarded", "refused-by-ministry"]);
 }
 
+/// Those who decide see what else is open to an employee and what was refused before; the body sees neither here.
+#[test]
+fn the_desk_tells_of_other_grants_and_earlier_refusals() {
+    let portal = TestPortal::new();
+    let id = portal.submitted("aqmola-audit", &[System::Ac]);
+    let reviewer = portal.sign_in("reviewer", "ministry");
+    let names = names(&portal, id);
+    let form = reviewer.get(&format!("/considering/{id}"));
+    let form = form.form(FORM).set(&names[0].0, "accept").set(&names[1].0, "refuse");
+    form.set(&names[1].1, "Лауазымы сәйкес емес").submit().assert_ok();
+    let next = portal.submitted("aqmola-audit", &[System::Ac, System::Sp]);
+    let page = reviewer.get(&format!("/considering/{next}"));
+    page.assert_ok()
+        .assert_says("Бұрынғы бас тартулар")
+        .assert_says("2026-000001")
+        .assert_says("Лауазымы сәйкес емес");
+    let own = portal.sign_in("head", "aqmola-audit").get(&format!("/applications/{next}")).words();
+    assert!(!own.contains("Бұрынғы бас тартулар"), "{own}");
+    let granted = TestPortal::new();
+    granted.granted("aqmola-audit", &[System::Ac]);
+    let again = granted.submitted("aqmola-audit", &[System::Ac]);
+    let page = granted.sign_in("reviewer", "ministry");
+    page.get(&format!("/considering/{again}")).assert_says("Басқа қолжетімділігі").assert_says("ашық");
+}
+
 /// Friday, due on Tuesday; on Saturday after that it is overdue by the working days alone.
 #[test]
 fn an_overdue_decision_says_why_it_is_late() {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::checking::Checked;
+use super::knowing::{self, Known};
 use super::remarking::{self, Remarks};
 use super::{Outcome, load, refused};
 use crate::domain::access::{
@@ -18,6 +19,7 @@ use crate::domain::calendar::{Calendar, day_of};
 use crate::domain::deadline::Standing;
 use crate::domain::grant::Grant;
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
+use crate::domain::iin_bin::Iin;
 use crate::domain::journal::Event;
 use crate::domain::scope::Preview;
 use crate::domain::system::System;
@@ -75,6 +77,8 @@ pub struct Shown {
     pub grants: Vec<Grant>,
     /// What is said of its employees while it can be changed or decided, to those who see them all.
     pub remarks: Remarks,
+    /// What is known of its employees beyond it, by their numbers; told to those who decide.
+    pub known: BTreeMap<Iin, Known>,
     /// What the one who looks may do with it now.
     pub may: May,
     /// How much access would open in each system; told to those who decide.
@@ -223,17 +227,24 @@ pub async fn show<A: Action<On = Application> + Send + 'static>(
             }
             (None, _) | (_, Err(_)) => Remarks::new(),
         };
+        let (may, version) = (may(&actor, &application), application.version());
+        let application = visible_part(&actor, application);
+        let known = match desk {
+            Desk::Body => BTreeMap::new(),
+            Desk::Stage(_) => knowing::of(tx.conn(), &application, &application.lines, at)?,
+        };
         let shown = Shown {
+            known,
             body: bodies::get(tx.conn(), application.body, day_of(at))?,
-            version: application.version(),
+            version,
             standing: standing(&application, &calendar, at),
             promises,
             history,
             remarks,
             codes: codes::of_application(tx.conn(), id)?,
             grants: grants::of_application(tx.conn(), id)?,
-            may: may(&actor, &application),
-            application: visible_part(&actor, application),
+            may,
+            application,
             opens: Vec::new(),
             at,
         };

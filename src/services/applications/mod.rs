@@ -3,6 +3,7 @@
 pub mod checking;
 pub mod considering;
 pub mod granting;
+pub mod knowing;
 pub mod looking;
 pub mod printing;
 pub mod registering;

@@ -14,6 +14,7 @@ use super::schema::{application_numbers, applications, begun_forms, employee_lin
 use super::{Conn, StorageError, Tx, papers, promises};
 use crate::domain::application::{Application, Employee, Number, Stage};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, PersonId};
+use crate::domain::iin_bin::Iin;
 use crate::domain::journal::{Digest, Field as _};
 use crate::domain::system::System;
 
@@ -179,6 +180,49 @@ pub fn list(conn: &mut Conn, wanted: Wanted) -> Result<Vec<Application>, Storage
             .load(conn)?,
     };
     rows.into_iter().map(|row| application(conn, row)).collect()
+}
+
+/// A refusal of somebody in some application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The number of the application.
+    pub number: Number,
+    /// Whose decision it was.
+    pub stage: Stage,
+    /// Why.
+    pub reason: String,
+}
+
+/// Refusals of these people in applications other than this one, the latest application first.
+pub fn refusals(
+    conn: &mut Conn,
+    numbers: &[&Iin],
+    except: ApplicationId,
+) -> Result<Vec<(Iin, Refusal)>, StorageError> {
+    let numbers: Vec<&str> = numbers.iter().map(|iin| iin.as_str()).collect();
+    let rows: Vec<(i64, String, String, Option<String>, Option<String>)> = employee_lines::table
+        .inner_join(applications::table)
+        .filter(employee_lines::iin.eq_any(numbers))
+        .filter(employee_lines::application_id.ne(except.0))
+        .filter(employee_lines::decision.like("refused-by-%"))
+        .order(employee_lines::id.desc())
+        .select((
+            employee_lines::id,
+            employee_lines::iin,
+            employee_lines::decision,
+            employee_lines::reason,
+            applications::number,
+        ))
+        .load(conn)?;
+    let refusal = |(id, iin, decision, reason, number): (i64, String, String, _, Option<String>)| {
+        let corrupt = || StorageError::Corrupt { table: "employee_lines", id: id.to_string() };
+        let number = number.and_then(|number| number.parse().ok()).ok_or_else(corrupt)?;
+        let stage = decision.strip_prefix("refused-by-").and_then(Stage::parse).ok_or_else(corrupt)?;
+        let reason: Option<String> = reason;
+        let iin = Iin::from_certificate(&iin).map_err(|_| corrupt())?;
+        Ok((iin, Refusal { number, stage, reason: reason.unwrap_or_default() }))
+    };
+    rows.into_iter().map(refusal).collect()
 }
 
 /// The body of each application.

@@ -1,12 +1,17 @@
 //! The facts of an application, its employees, and the clock of the step that is waited for.
 
+use chrono::{DateTime, Utc};
+
 use super::{decision_tag, holder, number, systems};
-use crate::domain::application::{Decision, EmployeeLine, Paper, State};
+use crate::domain::application::{Decision, EmployeeLine, Paper, Stage, State};
+use crate::domain::body::Body;
 use crate::domain::calendar::Count;
 use crate::domain::deadline::Period;
 use crate::domain::eqyzmet::Verdict;
+use crate::domain::grant::Grant;
 use crate::domain::iin_bin::Iin;
 use crate::services::applications::checking::Checked;
+use crate::services::applications::knowing::{Known, Refusal};
 use crate::services::applications::looking::Shown;
 use crate::services::calendars::{Correction, Working};
 use crate::web::frame::Frame;
@@ -118,10 +123,40 @@ pub fn employee_card(frame: &Frame, place: usize, line: &EmployeeLine, shown: &S
         .fold(card, SummaryCard::link),
         false => card,
     };
-    match shown.codes.get(&line.id) {
+    let card = match shown.codes.get(&line.id) {
         Some(checked) => card.row(frame.t("employee-qr-check"), check(frame, checked)),
         None => card,
+    };
+    match shown.known.get(&employee.iin) {
+        Some(known) => known_rows(frame, card, known, shown.at),
+        None => card,
     }
+}
+
+/// What is known of an employee beyond the application.
+fn known_rows(frame: &Frame, mut card: SummaryCard, known: &Known, at: DateTime<Utc>) -> SummaryCard {
+    if !known.grants.is_empty() {
+        let grant = |(grant, body): &(Grant, Body)| {
+            let system = frame.t(&format!("system-{}", grant.system.code()));
+            let state = frame.t(&format!("grant-{}", grant.state_at(at).code()));
+            let until = frame.t1("known-until", "day", frame.date(grant.term.last_day()));
+            format!("{system}, {}: {state}, {until}", body.name.get(frame.lang))
+        };
+        let words: Vec<String> = known.grants.iter().map(grant).collect();
+        card = card.row(frame.t("known-grants"), words.join("\n"));
+    }
+    if !known.refusals.is_empty() {
+        let refusal = |refusal: &Refusal| {
+            let by = match refusal.stage {
+                Stage::Ministry => frame.t("decision-refused-by-ministry"),
+                Stage::Integrator => frame.t("decision-refused-by-integrator"),
+            };
+            format!("{}: {by}. {}", refusal.number, refusal.reason)
+        };
+        let words: Vec<String> = known.refusals.iter().map(refusal).collect();
+        card = card.row(frame.t("known-refusals"), words.join("\n"));
+    }
+    card
 }
 
 /// What came of checking a code, why, and when E-Qyzmet was asked.
