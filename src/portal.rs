@@ -16,6 +16,8 @@ use crate::gateways::ncalayer::Signer;
 use crate::services::calendars;
 use crate::services::demo::{self, Demo};
 use crate::services::outbox::Outbox;
+use crate::services::random_token;
+use crate::services::sweep::Sweep;
 use crate::site::{Mode, Site};
 use crate::storage::budget::BudgetDb;
 use crate::storage::{Db, Pending, pending};
@@ -95,8 +97,10 @@ impl Portal {
     pub async fn run(self) -> anyhow::Result<()> {
         let checking = self.app.checking();
         calendars::begin(&self.app.db, self.app.clock.now()).await.context("the calendar")?;
+        let sweep = sweep(&self.app)?;
         let rocket = web::rocket(self.app).ignite().await.context("the web server")?;
         tokio::spawn(self.outbox.keep_delivering());
+        tokio::spawn(sweep.keep_sweeping());
         tokio::spawn(checking.keep_checking());
         if let Some(stub) = self.stub {
             tokio::spawn(stub.serve());
@@ -116,6 +120,11 @@ fn outbox(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Outbox> {
         clock: clock.clone(),
         portal: config.public_origin.clone(),
     })
+}
+
+fn sweep(app: &App) -> anyhow::Result<Sweep> {
+    let (db, calendars, clock) = (app.db.clone(), app.calendar.clone(), app.clock.clone());
+    Ok(Sweep { db, calendars, clock, holder: random_token()? })
 }
 
 fn read_anchors(file: &Path) -> anyhow::Result<Anchors> {

@@ -15,6 +15,7 @@
 //! | considering | what the ministry does with an application (R9.1) |
 //! | day off | a weekend, a holiday, a day carried over or moved; everything else is a working day |
 //! | deadline | the last day of a period of the order, promised once (R9.1, R9.2, R9.4) |
+//! | due fact | what falls due by time alone, once, at its nominal instant: a reminder, an escalation |
 //! | edition | a published version of the calendar; never changed |
 //! | promise | the deadline of one step of one application, with what became of it |
 //! | grant | the permission of one person for one system, for one year (R9.2, R9.3) |
@@ -37,6 +38,7 @@ pub mod budget;
 pub mod calendar;
 pub mod contact;
 pub mod deadline;
+pub mod due;
 pub mod eqyzmet;
 pub mod grant;
 pub mod ids;

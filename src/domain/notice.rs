@@ -48,6 +48,20 @@ pub enum Notice {
         /// The last day of access.
         until_on: NaiveDate,
     },
+    /// To those whose step it is: its last day comes or is there (R9.1, R9.2).
+    StepDue {
+        /// The application.
+        application: ApplicationId,
+        /// The last day for the step.
+        due_on: NaiveDate,
+    },
+    /// To the superior: the last day of a step is over and it was not taken (R9.1, R9.2).
+    StepOverdue {
+        /// The application.
+        application: ApplicationId,
+        /// The last day for the step.
+        due_on: NaiveDate,
+    },
 }
 
 impl Notice {
@@ -60,6 +74,8 @@ impl Notice {
             Notice::ApplicationReturned { .. } => "application_returned",
             Notice::ApplicationRefused { .. } => "application_refused",
             Notice::AccessGranted { .. } => "access_granted",
+            Notice::StepDue { .. } => "step_due",
+            Notice::StepOverdue { .. } => "step_overdue",
         }
     }
 
@@ -71,7 +87,9 @@ impl Notice {
             | Notice::ApplicationForwarded { application, .. }
             | Notice::ApplicationReturned { application }
             | Notice::ApplicationRefused { application }
-            | Notice::AccessGranted { application, .. } => *application,
+            | Notice::AccessGranted { application, .. }
+            | Notice::StepDue { application, .. }
+            | Notice::StepOverdue { application, .. } => *application,
         }
     }
 
@@ -81,6 +99,8 @@ impl Notice {
             Notice::ApplicationSubmitted { due_on: day, .. }
             | Notice::ApplicationArrived { due_on: day, .. }
             | Notice::ApplicationForwarded { due_on: day, .. }
+            | Notice::StepDue { due_on: day, .. }
+            | Notice::StepOverdue { due_on: day, .. }
             | Notice::AccessGranted { until_on: day, .. } => Some(*day),
             Notice::ApplicationReturned { .. } | Notice::ApplicationRefused { .. } => None,
         }
@@ -94,7 +114,9 @@ impl Notice {
             | Notice::ApplicationArrived { .. }
             | Notice::ApplicationForwarded { .. }
             | Notice::ApplicationReturned { .. }
-            | Notice::ApplicationRefused { .. } => &[],
+            | Notice::ApplicationRefused { .. }
+            | Notice::StepDue { .. }
+            | Notice::StepOverdue { .. } => &[],
         }
     }
 
@@ -109,6 +131,8 @@ impl Notice {
             ("application_submitted", Some(due_on)) => Notice::ApplicationSubmitted { application, due_on },
             ("application_arrived", Some(due_on)) => Notice::ApplicationArrived { application, due_on },
             ("application_forwarded", Some(due_on)) => Notice::ApplicationForwarded { application, due_on },
+            ("step_due", Some(due_on)) => Notice::StepDue { application, due_on },
+            ("step_overdue", Some(due_on)) => Notice::StepOverdue { application, due_on },
             ("application_returned", None) => Notice::ApplicationReturned { application },
             ("application_refused", None) => Notice::ApplicationRefused { application },
             ("access_granted", Some(until_on)) if !systems.is_empty() => {
@@ -132,6 +156,8 @@ mod tests {
             Notice::ApplicationSubmitted { application, due_on: day },
             Notice::ApplicationArrived { application, due_on: day },
             Notice::ApplicationForwarded { application, due_on: day },
+            Notice::StepDue { application, due_on: day },
+            Notice::StepOverdue { application, due_on: day },
             Notice::ApplicationReturned { application },
             Notice::ApplicationRefused { application },
             Notice::AccessGranted { application, systems: System::ALL.to_vec(), until_on: day },

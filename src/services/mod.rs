@@ -21,6 +21,8 @@ pub mod service_levels;
 pub mod sessions;
 pub mod sign_in;
 pub mod signing;
+pub mod superiors;
+pub mod sweep;
 
 pub use crate::gateways::randomness::token as random_token;
 pub use crate::storage::{Failure, StorageError};

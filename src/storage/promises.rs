@@ -56,6 +56,12 @@ pub fn of_application(conn: &mut Conn, id: ApplicationId) -> Result<Vec<Promise>
     rows.into_iter().map(Promise::try_from).collect()
 }
 
+/// A promise by its number.
+pub fn find(conn: &mut Conn, id: PromiseId) -> Result<Option<Promise>, StorageError> {
+    let row: Option<Row> = promises::table.find(id.0).select(Row::as_select()).first(conn).optional()?;
+    row.map(Promise::try_from).transpose()
+}
+
 /// What is waited for now, what is due first coming first.
 pub fn open(conn: &mut Conn) -> Result<Vec<Promise>, StorageError> {
     let open = promises::table.filter(promises::ended_at.is_null()).order((promises::due_on, promises::id));

@@ -204,6 +204,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    due_facts (id) {
+        id -> BigInt,
+        kind -> Text,
+        subject -> BigInt,
+        due_at -> Timestamp,
+        seen_to_at -> Timestamp,
+        outcome -> Text,
+    }
+}
+
+diesel::table! {
+    leases (name) {
+        name -> Text,
+        holder -> Text,
+        token -> BigInt,
+        until -> Timestamp,
+    }
+}
+
+diesel::table! {
+    superiors (stage) {
+        stage -> Text,
+        person_id -> BigInt,
+        named_at -> Timestamp,
+        named_by -> BigInt,
+    }
+}
+
+diesel::table! {
     employee_lines (id) {
         id -> BigInt,
         application_id -> BigInt,

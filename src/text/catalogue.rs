@@ -48,6 +48,7 @@ areas! {
     "sign_in",
     "signing",
     "signs",
+    "superiors",
     "table",
 }
 

@@ -34,6 +34,7 @@ mod record;
 mod registering;
 mod service_levels;
 mod sign_in;
+mod superiors;
 mod token;
 mod typed;
 mod upload;
@@ -76,6 +77,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", journal::routes())
         .mount("/", service_levels::routes())
         .mount("/", sign_in::routes())
+        .mount("/", superiors::routes())
         .mount("/", typed::routes());
     match mode {
         Mode::Demo => {

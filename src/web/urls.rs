@@ -87,6 +87,11 @@ pub fn calendar_editions() -> Href {
     uri!(super::calendar::draft::publish)
 }
 
+/// Whom overdue steps are escalated to.
+pub fn superiors() -> Href {
+    uri!(super::superiors::show)
+}
+
 /// The journal, of a kind of entries, from an entry down.
 pub fn journal(code: Option<&str>, before: Option<u64>) -> String {
     let code = code.map(|code| format!("code={code}"));

@@ -92,6 +92,7 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
         "/calendar/draft/removals" => text(&[("on", "2027-12-17")]),
         "/calendar/draft/years" => text(&[("year", "2031")]),
         "/calendar/editions" => text(&[("draft", "x")]),
+        "/superiors" => text(&[("ministry", ""), ("integrator", "")]),
         "/demo/clock" => text(&[("by", "hour")]),
         "/demo/sessions" => text(&[("person", "1")]),
         "/demo/signature" => text(&[("person", "1"), ("file", "text")]),

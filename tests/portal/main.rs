@@ -14,6 +14,7 @@ mod applying;
 mod budget;
 mod calendar;
 mod classification;
+mod clock;
 mod colleagues;
 mod considering;
 mod crawl;

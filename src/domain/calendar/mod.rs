@@ -139,6 +139,15 @@ impl Calendar {
         self.kind_of(on).map(DayKind::is_working)
     }
 
+    /// The last working day up to a day, that day included.
+    pub fn last_working_day(&self, until: NaiveDate) -> Result<NaiveDate, NotCovered> {
+        let mut on = until;
+        while !self.is_working(on)? {
+            on = on.pred_opt().ok_or(NotCovered { on })?;
+        }
+        Ok(on)
+    }
+
     /// Counts a period of working days from an event.
     ///
     /// Civil Code, articles 172–176: the period starts on the day after the event, whatever its hour, and ends at the

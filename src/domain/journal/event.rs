@@ -369,6 +369,28 @@ events! {
         /// Digest of the file.
         content: Digest,
     }
+    /// Those who must take a step were reminded of its last day (R9).
+    StepReminded = "step_reminded" {
+        application: ApplicationId,
+        stage: String,
+        due_on: NaiveDate,
+        /// The code of what fell due.
+        occasion: String,
+        /// How many people were told; none where the portal stood still on that day.
+        told: i64,
+    }
+    /// An overdue step was escalated the next working morning (R9).
+    StepEscalated = "step_escalated" {
+        application: ApplicationId,
+        stage: String,
+        due_on: NaiveDate,
+        /// The superior.
+        person: Option<PersonId>,
+        /// How many people were told.
+        told: i64,
+    }
+    /// Somebody was named as the superior whom overdue steps are escalated to, or nobody any more.
+    SuperiorNamed = "superior_named" { stage: String, person: Option<PersonId> }
     /// An edition of the calendar was published (R9).
     CalendarPublished = "calendar_published" {
         /// Its name.

@@ -28,6 +28,8 @@ messages! {
     "application_refused",
     "application_returned",
     "application_submitted",
+    "step_due",
+    "step_overdue",
 }
 
 /// The letter of a waiting notice; `portal` is the origin that browsers use. None where the address is not known.
@@ -91,6 +93,8 @@ mod tests {
             Notice::ApplicationSubmitted { application, due_on },
             Notice::ApplicationArrived { application, due_on },
             Notice::ApplicationForwarded { application, due_on },
+            Notice::StepDue { application, due_on },
+            Notice::StepOverdue { application, due_on },
             Notice::ApplicationReturned { application },
             Notice::ApplicationRefused { application },
             Notice::AccessGranted { application, systems: System::ALL.to_vec(), until_on: due_on },

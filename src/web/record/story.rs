@@ -12,7 +12,9 @@ pub fn milestones(frame: &Frame, shown: &Shown) -> Timeline {
 
 /// Who brought the application where it stands, for somebody who came too late with a form.
 pub fn who_was_faster(frame: &Frame, shown: &Shown) -> Banner {
-    let moved = |step: &&Step| !matches!(step.entry.event, Event::PromiseRecounted { .. });
+    let moved = |step: &&Step| {
+        !matches!(step.entry.event, Event::PromiseRecounted { .. } | Event::StepEscalated { .. })
+    };
     let last = shown.history.iter().rev().filter(moved).find_map(|step| happening(frame, step));
     let text = last.map_or_else(String::new, |last| format!("{}: {}, {}", last.title, last.by, last.at));
     Banner::new(Tone::Bad, frame.t("stale-title")).text(format!("{} {text}", frame.t("stale-text")))
@@ -43,6 +45,10 @@ fn happening(frame: &Frame, step: &Step) -> Option<Happening> {
             _ => (Tone::Bad, "story-refused-integrator", [late(why), None]),
         },
         Event::ApplicationGranted { late: why, .. } => (Tone::Good, "story-granted", [late(why), None]),
+        Event::StepEscalated { due_on, .. } => {
+            let day = frame.t1("story-due-was", "day", frame.date(due_on));
+            (Tone::Bad, "story-escalated", [Some(day), None])
+        }
         Event::PromiseRecounted { kept_on, counted_on, calendar, .. } => {
             let counted = counted_on.map_or_else(|| frame.t("none"), |day| frame.date(day));
             let words = frame.t2("story-recounted-days", "kept", frame.date(kept_on), "counted", counted);

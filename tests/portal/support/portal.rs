@@ -22,6 +22,7 @@ use qarau::services::calendars::{self, Calendars};
 use qarau::services::demo::{Demo, tell_story};
 use qarau::services::outbox::Outbox;
 use qarau::services::registry;
+use qarau::services::sweep::{Round, Sweep};
 use qarau::storage::budget::{BudgetDb, Format, SourceFile, admit_reader, load};
 use qarau::storage::{self, Conn, DatabaseUrl, Db, StorageError, bodies, journal, migrate, people, sessions};
 use qarau::web::{Mode, Site, Token};
@@ -230,6 +231,17 @@ impl TestPortal {
         });
         let found = everybody.into_iter().find(|person| person.email.as_deref() == Some(&address));
         found.unwrap_or_else(|| panic!("nobody is called {person} of {body}"))
+    }
+
+    /// Sees to what is due now.
+    pub fn sweep(&self) -> Round {
+        self.wait(self.sweeper("the process of the test").round()).expect("swept")
+    }
+
+    /// What sees to due facts, under the name of a process.
+    pub fn sweeper(&self, holder: &str) -> Sweep {
+        let (db, calendars, clock) = (self.app.db.clone(), self.app.calendar.clone(), self.app.clock.clone());
+        Sweep { db, calendars, clock, holder: holder.to_owned() }
     }
 
     /// Delivers what the outbox holds, and gives all letters so far.

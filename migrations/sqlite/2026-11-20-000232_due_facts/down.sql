@@ -1,0 +1,3 @@
+DROP TABLE superiors;
+DROP TABLE leases;
+DROP TABLE due_facts;

@@ -1,0 +1,128 @@
+//! Seeing to what falls due by time alone. A round plans over what it reads (the domain says what is due at an instant) and
+//! sees to each fact in a transaction of its own, which notes the fact: it happens once across restarts and processes.
+//!
+//! A new kind of fact is a variant of [`DueKind`], its plan in `plan`, and what is done about it in `apply`.
+
+mod steps;
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::calendars::Calendars;
+use crate::clock::Clock;
+use crate::domain::due::{DueFact, DueKind, Treatment};
+use crate::storage::{Conn, Db, Failure, StorageError, Tx, due_facts, leases};
+
+/// How often it is looked.
+const PULSE: Duration = Duration::from_secs(5);
+/// The name of the lease of whoever sweeps.
+const LEASE: &str = "sweep";
+/// How long whoever began may take.
+const HOLD: TimeDelta = TimeDelta::seconds(60);
+
+/// Sweeps the portal's due facts.
+#[derive(Clone)]
+pub struct Sweep {
+    /// The portal's database.
+    pub db: Db,
+    /// What working days are counted by.
+    pub calendars: Calendars,
+    /// What time it is.
+    pub clock: Clock,
+    /// A name that no other process over this database has.
+    pub holder: String,
+}
+
+/// What one round did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Facts of which people were told.
+    pub told: u32,
+    /// Facts whose day was over.
+    pub skipped: u32,
+}
+
+/// Why a planned fact was left alone; everything that was done in its transaction is undone.
+enum Left {
+    /// Somebody else saw to it, or it is no longer waited for.
+    Alone,
+    /// Another process holds the lease now.
+    Deposed,
+}
+
+type Planned = (DueFact, Treatment);
+
+impl Sweep {
+    /// Looks again and again, for ever.
+    pub async fn keep_sweeping(self) {
+        loop {
+            match self.round().await {
+                Ok(round) if round == Round::default() => {}
+                Ok(round) => tracing::info!(round.told, round.skipped, "due facts"),
+                Err(error) => tracing::warn!(%error, "due facts were not seen to"),
+            }
+            tokio::time::sleep(PULSE).await;
+        }
+    }
+
+    /// Sees to everything that is due now.
+    pub async fn round(&self) -> Result<Round, StorageError> {
+        let (at, calendars) = (self.clock.now(), self.calendars.clone());
+        let planned = self.db.read(move |conn| plan(conn, &calendars, at)).await?;
+        let mut round = Round::default();
+        if planned.is_empty() {
+            return Ok(round);
+        }
+        let holder = self.holder.clone();
+        let taken = self.db.upkeep(move |conn| leases::take(conn, LEASE, &holder, at, at + HOLD)).await?;
+        let Some(token) = taken else { return Ok(round) };
+        for (fact, treatment) in planned {
+            match self.see_to(fact, treatment, token, at).await {
+                Ok(()) => match treatment {
+                    Treatment::Tell => round.told += 1,
+                    Treatment::Skip => round.skipped += 1,
+                },
+                Err(Failure::Refused(Left::Alone)) => {}
+                Err(Failure::Refused(Left::Deposed)) => break,
+                Err(Failure::Storage(error)) => return Err(error),
+            }
+        }
+        Ok(round)
+    }
+
+    async fn see_to(
+        &self,
+        fact: DueFact,
+        treatment: Treatment,
+        token: i64,
+        at: DateTime<Utc>,
+    ) -> Result<(), Failure<Left>> {
+        self.db
+            .write(at, move |tx| {
+                if !leases::is_held(tx.conn(), LEASE, token)? {
+                    return Err(Failure::Refused(Left::Deposed));
+                }
+                if !due_facts::see_to(tx, &fact, treatment)? || !apply(tx, &fact, treatment)? {
+                    return Err(Failure::Refused(Left::Alone));
+                }
+                Ok(())
+            })
+            .await
+    }
+}
+
+/// What is due and was not seen to, in the order of its nominal time.
+fn plan(conn: &mut Conn, calendars: &Calendars, at: DateTime<Utc>) -> Result<Vec<Planned>, StorageError> {
+    let calendar = calendars.current(conn)?;
+    let mut planned = steps::plan(conn, &calendar, at)?;
+    planned.sort_by_key(|(fact, _)| *fact);
+    Ok(planned)
+}
+
+/// Does what a fact asks for; false where it is no longer waited for.
+fn apply(tx: &mut Tx<'_>, fact: &DueFact, treatment: Treatment) -> Result<bool, StorageError> {
+    match fact.kind {
+        DueKind::DueTomorrow | DueKind::DueToday | DueKind::Overdue => steps::apply(tx, fact, treatment),
+    }
+}

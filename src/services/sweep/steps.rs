@@ -1,0 +1,105 @@
+//! Reminders and escalations of the steps of applications: reviewers for the ministry's promise, operators for the
+//! integrator's, and the named superior once it is broken.
+
+use chrono::{DateTime, Utc};
+
+use super::Planned;
+use crate::domain::application::Stage;
+use crate::domain::calendar::Calendar;
+use crate::domain::deadline::Period;
+use crate::domain::due::{DueFact, DueKind, Treatment};
+use crate::domain::ids::{PersonId, PromiseId};
+use crate::domain::journal::{Actor, Event};
+use crate::domain::notice::Notice;
+use crate::domain::person::Role;
+use crate::domain::promise::Promise;
+use crate::storage::{Conn, StorageError, Tx, due_facts, outbox, people, promises, superiors};
+
+const KINDS: [DueKind; 3] = [DueKind::DueTomorrow, DueKind::DueToday, DueKind::Overdue];
+
+/// What is due about the steps that are waited for.
+pub(super) fn plan(
+    conn: &mut Conn,
+    calendar: &Calendar,
+    at: DateTime<Utc>,
+) -> Result<Vec<Planned>, StorageError> {
+    let mut planned = Vec::new();
+    for promise in promises::open(conn)? {
+        for fact in promise.facts(calendar) {
+            match fact.and_then(|fact| Ok((fact, fact.treatment_at(at, calendar)?))) {
+                Ok((fact, Some(treatment))) => planned.push((fact, treatment)),
+                Ok((_, None)) => {}
+                Err(gap) => tracing::debug!(%gap, "a due fact beyond the calendar"),
+            }
+        }
+    }
+    for kind in KINDS {
+        let of_kind = |(fact, _): &&Planned| fact.kind == kind;
+        let subjects: Vec<i64> = planned.iter().filter(of_kind).map(|(fact, _)| fact.subject).collect();
+        let seen = due_facts::seen_to(conn, kind, &subjects)?;
+        // Once about one promise, whatever instant a calendar corrected in the meantime would name.
+        planned.retain(|(fact, _)| {
+            fact.kind != kind || !seen.iter().any(|(subject, _)| *subject == fact.subject)
+        });
+    }
+    Ok(planned)
+}
+
+/// Reminds or escalates, and enters it; false where the step was taken in the meantime.
+pub(super) fn apply(tx: &mut Tx<'_>, fact: &DueFact, treatment: Treatment) -> Result<bool, StorageError> {
+    let found = promises::find(tx.conn(), PromiseId(fact.subject))?;
+    let Some(promise) = found.filter(|promise| promise.ended_at.is_none()) else { return Ok(false) };
+    let (application, due_on) = (promise.application, promise.deadline.due_on());
+    let Some(stage) = stage(&promise) else { return Ok(false) };
+    let (stage_code, occasion) = (stage.code().to_owned(), fact.kind.code().to_owned());
+    let told = match (fact.kind, treatment) {
+        (_, Treatment::Skip) => Vec::new(),
+        (DueKind::DueTomorrow | DueKind::DueToday, Treatment::Tell) => whose_step(tx.conn(), stage)?,
+        (DueKind::Overdue, Treatment::Tell) => superiors_of(tx.conn(), stage)?,
+    };
+    let notice = match fact.kind {
+        DueKind::DueTomorrow | DueKind::DueToday => Notice::StepDue { application, due_on },
+        DueKind::Overdue => Notice::StepOverdue { application, due_on },
+    };
+    for person in &told {
+        outbox::put(tx, *person, &notice)?;
+    }
+    let event = match (fact.kind, told.as_slice()) {
+        (DueKind::Overdue, told) => {
+            let person = told.first().copied().filter(|_| told.len() == 1);
+            Event::StepEscalated { application, stage: stage_code, due_on, person, told: told.len() as i64 }
+        }
+        (DueKind::DueTomorrow | DueKind::DueToday, told) => {
+            Event::StepReminded { application, stage: stage_code, due_on, occasion, told: told.len() as i64 }
+        }
+    };
+    tx.journal(Actor::System, event)?;
+    Ok(true)
+}
+
+fn stage(promise: &Promise) -> Option<Stage> {
+    match promise.deadline.period() {
+        Period::Considering => Some(Stage::Ministry),
+        Period::Granting => Some(Stage::Integrator),
+        Period::Separation => None,
+    }
+}
+
+/// Those who must take the step.
+fn whose_step(conn: &mut Conn, stage: Stage) -> Result<Vec<PersonId>, StorageError> {
+    let role = match stage {
+        Stage::Ministry => Role::Reviewer,
+        Stage::Integrator => Role::Operator,
+    };
+    Ok(people::with_role(conn, role)?.into_iter().map(|person| person.id).collect())
+}
+
+/// The named superior; where none is named, the ministry's administrators, who keep overdue steps.
+fn superiors_of(conn: &mut Conn, stage: Stage) -> Result<Vec<PersonId>, StorageError> {
+    match superiors::find(conn, stage)? {
+        Some(superior) => Ok(vec![superior]),
+        None => {
+            Ok(people::with_role(conn, Role::Administrator)?.into_iter().map(|person| person.id).collect())
+        }
+    }
+}
