@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use crate::gateways::eqyzmet::{Neighbours, Origins};
+use crate::gateways::mail::{Security, SmtpSettings};
 use crate::storage::DatabaseUrl;
 use crate::telemetry::LogFormat;
 
@@ -29,6 +30,12 @@ pub const SETTINGS: &[&str] = &[
     "port",
     "public_origin",
     "signer_url",
+    "smtp_anchors",
+    "smtp_host",
+    "smtp_password",
+    "smtp_port",
+    "smtp_security",
+    "smtp_user",
 ];
 
 /// The settings of a portal.
@@ -60,6 +67,8 @@ pub struct Config {
     pub mail_folder: PathBuf,
     /// Sender of messages.
     pub mail_from: String,
+    /// The mail server that messages go to instead of the folder.
+    pub smtp: Option<SmtpSettings>,
     /// Scheme, host and port of each service of E-Qyzmet that may be asked about codes.
     pub eqyzmet_origins: Origins,
     /// Behind which machines it may stand.
@@ -207,6 +216,7 @@ impl Reading {
             mail_from: self.text("mail_from", "Qarau <qarau@localhost>"),
             eqyzmet_origins: self.eqyzmet_origins(),
             eqyzmet_network: self.eqyzmet_network(),
+            smtp: self.smtp(),
             client_address_header: self.values.get("client_address_header").cloned(),
             data_dir,
         }
@@ -228,6 +238,42 @@ impl Reading {
                 Neighbours::Public
             }
         }
+    }
+
+    /// The mail server, where one is named; without it the other settings of it are mistakes.
+    fn smtp(&mut self) -> Option<SmtpSettings> {
+        let Some(host) = self.values.get("smtp_host").cloned() else {
+            let others = ["smtp_anchors", "smtp_password", "smtp_port", "smtp_security", "smtp_user"];
+            for name in others.into_iter().filter(|name| self.values.contains_key(*name)) {
+                self.mistakes.push(format!("{name} is set without smtp_host"));
+            }
+            return None;
+        };
+        let security = match self.text("smtp_security", "starttls").as_str() {
+            "starttls" => Security::StartTls,
+            "implicit" => Security::Implicit,
+            "none" if ["localhost", "127.0.0.1", "::1"].contains(&host.as_str()) => Security::Plain,
+            other => {
+                let expected = "expected starttls or implicit; none is for a server on this machine alone";
+                self.mistakes.push(format!("smtp_security = {other:?}: {expected}"));
+                Security::StartTls
+            }
+        };
+        let usual = security.port();
+        let port = self.parse("smtp_port", usual.to_string(), usual, "a port number");
+        let (user, password) = (self.values.get("smtp_user"), self.values.get("smtp_password"));
+        let account = user.cloned().zip(password.cloned());
+        if user.is_some() != password.is_some() {
+            self.mistakes.push("smtp_user and smtp_password belong together".to_owned());
+        }
+        let anchors = self.values.get("smtp_anchors").cloned().and_then(|file| match std::fs::read(&file) {
+            Ok(pem) => Some(pem),
+            Err(error) => {
+                self.mistakes.push(format!("smtp_anchors = {file}: {error}"));
+                None
+            }
+        });
+        Some(SmtpSettings { host, port, security, account, anchors })
     }
 
     fn origin(&mut self, port: u16) -> String {
@@ -273,6 +319,26 @@ mod tests {
         .expect_err("mistakes");
         assert_eq!(mistakes.0.len(), 8, "{mistakes}");
         assert!(!mistakes.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn a_mail_server_is_spoken_to_encrypted() {
+        let smtp = |settings: &[(&str, &str)]| read(settings).map(|config| config.smtp);
+        let named = smtp(&[("smtp_host", "mail.example.kz")]).expect("settings").expect("a server");
+        assert_eq!((named.port, named.security), (587, Security::StartTls));
+        let implicit = smtp(&[("smtp_host", "mail.example.kz"), ("smtp_security", "implicit")]);
+        assert_eq!(implicit.expect("settings").expect("a server").port, 465);
+        assert!(smtp(&[("smtp_host", "localhost"), ("smtp_security", "none")]).is_ok());
+        for mistake in [
+            vec![("smtp_host", "mail.example.kz"), ("smtp_security", "none")],
+            vec![("smtp_host", "mail.example.kz"), ("smtp_user", "qarau")],
+            vec![("smtp_host", "mail.example.kz"), ("smtp_anchors", "/no/such/file")],
+            vec![("smtp_port", "25")],
+        ] {
+            assert_eq!(smtp(&mistake).expect_err("a mistake").0.len(), 1, "{mistake:?}");
+        }
+        let secret = smtp(&[("smtp_host", "h"), ("smtp_user", "u"), ("smtp_password", "secret")]);
+        assert!(!format!("{secret:?}").contains("secret"));
     }
 
     #[test]

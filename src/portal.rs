@@ -51,7 +51,11 @@ impl Portal {
         ensure!(missing == 0, "{missing} migrations have not run: run `qarau migrate` first");
         let anchors = read_anchors(&config.anchors)?;
         let (db, clock) = (Db::open(&config.database)?, Clock::System);
-        let outbox = outbox(config, &db, &clock)?;
+        let mailer = match &config.smtp {
+            Some(smtp) => Mailer::smtp(smtp, &config.mail_from).context("the mail server")?,
+            None => Mailer::folder(&config.mail_folder, &config.mail_from)?,
+        };
+        let outbox = outbox(config, mailer, &db, &clock);
         let site = Site {
             origin: config.public_origin.clone(),
             listen: (config.address, config.port).into(),
@@ -74,7 +78,8 @@ impl Portal {
             config.address
         );
         let db = Db::open(&config.database)?;
-        let outbox = outbox(config, &db, &clock)?;
+        let mailer = Mailer::folder(&config.mail_folder, &config.mail_from)?;
+        let outbox = outbox(config, mailer, &db, &clock);
         let demo = Arc::new(Demo::open(outbox.clone(), &config.data_dir.join(demo::KEYS), clock.now())?);
         let pen = demo.pen(clock.clone());
         let signer =
@@ -113,13 +118,8 @@ impl Portal {
     }
 }
 
-fn outbox(config: &Config, db: &Db, clock: &Clock) -> anyhow::Result<Outbox> {
-    Ok(Outbox {
-        db: db.clone(),
-        mailer: Mailer::folder(&config.mail_folder, &config.mail_from)?,
-        clock: clock.clone(),
-        portal: config.public_origin.clone(),
-    })
+fn outbox(config: &Config, mailer: Mailer, db: &Db, clock: &Clock) -> Outbox {
+    Outbox { db: db.clone(), mailer, clock: clock.clone(), portal: config.public_origin.clone() }
 }
 
 fn sweep(app: &App) -> anyhow::Result<Sweep> {

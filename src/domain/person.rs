@@ -127,8 +127,10 @@ pub struct Person {
     pub position: String,
     /// Address for notices, where known.
     pub email: Option<String>,
-    /// Language of notices and of the first page.
+    /// Language of the first page, as the registry has it.
     pub lang: Lang,
+    /// Language of notices: chosen by the person, or that of the registry.
+    pub letter_lang: Lang,
     /// Roles held at the moment of the question.
     pub roles: Vec<Role>,
 }

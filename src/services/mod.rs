@@ -12,6 +12,7 @@ pub mod calendars;
 pub mod demo;
 pub mod desk;
 pub mod journal;
+pub mod letters;
 pub mod outbox;
 pub mod qr_pictures;
 pub mod registry;

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::schema::{applications, outbox, people};
 use super::{Conn, StorageError, Tx};
+use crate::domain::access::{KeepMail, Permit};
 use crate::domain::application::Number;
 use crate::domain::ids::{ApplicationId, OutboxId, PersonId};
 use crate::domain::lang::Lang;
@@ -139,10 +140,45 @@ pub fn give_up(conn: &mut Conn, id: OutboxId, at: DateTime<Utc>, fault: &str) ->
     Ok(())
 }
 
-/// The newest letters with what became of each, newest first.
-pub fn list(conn: &mut Conn, most: i64) -> Result<Vec<(Waiting, Fate)>, StorageError> {
-    let rows: Vec<Row> =
-        addressed().order(outbox::id.desc()).limit(most).select(Row::as_select()).load(conn)?;
+/// How many letters were ever written.
+pub fn count(conn: &mut Conn) -> Result<i64, StorageError> {
+    Ok(outbox::table.count().get_result(conn)?)
+}
+
+/// Letters with what became of each, newest first, after so many newer ones.
+pub fn list(conn: &mut Conn, after: i64, most: i64) -> Result<Vec<(Waiting, Fate)>, StorageError> {
+    let rows = addressed().order(outbox::id.desc()).offset(after).limit(most);
+    letters(rows.select(Row::as_select()).load(conn)?)
+}
+
+/// Letters that were given up, the last one first.
+pub fn given_up(conn: &mut Conn, most: i64) -> Result<Vec<(Waiting, Fate)>, StorageError> {
+    let rows = addressed().filter(outbox::given_up_at.is_not_null());
+    let rows = rows.order((outbox::given_up_at.desc(), outbox::id.desc())).limit(most);
+    letters(rows.select(Row::as_select()).load(conn)?)
+}
+
+/// Lets a letter that was given up wait again, and tells to whom it goes; nothing where it was not given up.
+pub fn send_again(
+    tx: &mut Tx<'_>,
+    _permit: &Permit<KeepMail>,
+    id: OutboxId,
+) -> Result<Option<PersonId>, StorageError> {
+    let at = tx.at().naive_utc();
+    let dead = outbox::table.find(id.0).filter(outbox::given_up_at.is_not_null());
+    let person: Option<i64> = dead.select(outbox::person_id).first(tx.conn()).optional()?;
+    diesel::update(dead)
+        .set((
+            outbox::given_up_at.eq(None::<NaiveDateTime>),
+            outbox::leased_until.eq(None::<NaiveDateTime>),
+            outbox::attempts.eq(0),
+            outbox::due_at.eq(at),
+        ))
+        .execute(tx.conn())?;
+    Ok(person.map(PersonId))
+}
+
+fn letters(rows: Vec<Row>) -> Result<Vec<(Waiting, Fate)>, StorageError> {
     rows.into_iter()
         .map(|row| {
             let fate = row.fate();
@@ -190,6 +226,7 @@ struct Addressee {
     patronymic: Option<String>,
     email: Option<String>,
     lang: String,
+    letter_lang: Option<String>,
 }
 
 impl Row {
@@ -219,7 +256,8 @@ impl TryFrom<Row> for Waiting {
             number: row.subject.number.map(|number| number.parse()).transpose().map_err(|_| corrupt())?,
             written_at: row.written_at.and_utc(),
             attempts: u32::try_from(row.attempts).map_err(|_| corrupt())?,
-            lang: Lang::parse(&row.addressee.lang).ok_or_else(corrupt)?,
+            lang: Lang::parse(row.addressee.letter_lang.as_ref().unwrap_or(&row.addressee.lang))
+                .ok_or_else(corrupt)?,
             dedup: row.dedup,
             name: PersonName {
                 surname: row.addressee.surname,

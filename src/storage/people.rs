@@ -39,6 +39,7 @@ struct Row {
     position: String,
     email: Option<String>,
     lang: String,
+    letter_lang: Option<String>,
 }
 
 /// Enters somebody, without a role.
@@ -73,6 +74,12 @@ pub fn save(tx: &mut Tx<'_>, id: PersonId, person: &NewPerson) -> Result<(), Sto
             people::lang.eq(person.lang.code()),
         ))
         .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The language of somebody's letters, as they chose it; an import changes it no more.
+pub fn choose_letter_lang(tx: &mut Tx<'_>, id: PersonId, lang: Lang) -> Result<(), StorageError> {
+    diesel::update(people::table.find(id.0)).set(people::letter_lang.eq(lang.code())).execute(tx.conn())?;
     Ok(())
 }
 
@@ -153,6 +160,7 @@ fn person(conn: &mut Conn, row: Row) -> Result<Person, StorageError> {
         body: BodyId(row.body_id),
         iin: Iin::from_certificate(&row.iin).map_err(|_| corrupt())?,
         lang: Lang::parse(&row.lang).ok_or_else(corrupt)?,
+        letter_lang: Lang::parse(row.letter_lang.as_ref().unwrap_or(&row.lang)).ok_or_else(corrupt)?,
         roles: roles.iter().map(|code| Role::parse(code)).collect::<Option<_>>().ok_or_else(corrupt)?,
         name: PersonName { surname: row.surname, given: row.given, patronymic: row.patronymic },
         position: row.position,

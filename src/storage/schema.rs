@@ -64,6 +64,7 @@ diesel::table! {
         email -> Nullable<Text>,
         lang -> Text,
         registered_at -> Timestamp,
+        letter_lang -> Nullable<Text>,
     }
 }
 

@@ -40,6 +40,7 @@ areas! {
     "journal",
     "levels",
     "paper",
+    "letters",
     "planning",
     "registering",
     "saved",

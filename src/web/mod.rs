@@ -25,6 +25,7 @@ mod headers;
 mod home;
 mod i18n;
 mod journal;
+mod letters;
 mod navigation;
 mod papers;
 mod params;
@@ -76,6 +77,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", i18n::routes())
         .mount("/", journal::routes())
         .mount("/", service_levels::routes())
+        .mount("/", letters::routes())
         .mount("/", sign_in::routes())
         .mount("/", superiors::routes())
         .mount("/", typed::routes());

@@ -4,7 +4,9 @@ use rocket::http::impl_from_uri_param_identity;
 use rocket::http::uri::fmt::{Formatter, Path, Query, UriDisplay};
 use rocket::request::FromParam;
 
-use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, NotAnId, PersonId, SavedLookId};
+use crate::domain::ids::{
+    ApplicationId, BodyId, EmployeeLineId, GrantId, NotAnId, OutboxId, PersonId, SavedLookId,
+};
 use crate::domain::system::System;
 
 macro_rules! in_paths {
@@ -42,4 +44,4 @@ impl<'a> FromParam<'a> for System {
     }
 }
 
-in_paths!(ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId, SavedLookId);
+in_paths!(ApplicationId, BodyId, EmployeeLineId, GrantId, OutboxId, PersonId, SavedLookId);

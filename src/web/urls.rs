@@ -4,7 +4,7 @@ use rocket::http::uri::Origin;
 use rocket::uri;
 
 use crate::domain::application::Stage;
-use crate::domain::ids::{ApplicationId, EmployeeLineId, GrantId, SavedLookId};
+use crate::domain::ids::{ApplicationId, EmployeeLineId, GrantId, OutboxId, SavedLookId};
 use crate::domain::system::System;
 use crate::services::applications::printing::{Paper, PaperLang};
 use crate::services::applications::tables::FileFormat;
@@ -38,8 +38,13 @@ pub fn demo_sessions() -> Href {
 }
 
 /// The letters that the portal sent.
-pub fn demo_mail() -> Href {
-    uri!(super::demo::letters::index)
+pub fn demo_mail() -> String {
+    "/demo/mail".to_owned()
+}
+
+/// A page of them.
+pub fn demo_mail_page(page: u32) -> String {
+    format!("/demo/mail?page={page}")
 }
 
 /// The movable clock.
@@ -90,6 +95,21 @@ pub fn calendar_editions() -> Href {
 /// Whom overdue steps are escalated to.
 pub fn superiors() -> Href {
     uri!(super::superiors::show)
+}
+
+/// The language of one's letters.
+pub fn letters() -> Href {
+    uri!(super::letters::show)
+}
+
+/// The letters that could not be delivered.
+pub fn undelivered_letters() -> Href {
+    uri!(super::letters::undelivered)
+}
+
+/// Where such a letter is sent again.
+pub fn undelivered_letter(id: OutboxId) -> Href {
+    uri!(super::letters::send_again(id))
 }
 
 /// The journal, of a kind of entries, from an entry down.

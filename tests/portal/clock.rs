@@ -50,6 +50,7 @@ fn r9_reviewers_are_reminded_the_day_before_and_on_the_day_and_the_superior_is_t
     assert_eq!(told(&portal, "мерзімі өтті"), ["reviewer2@ministry.example.kz"]);
     assert_eq!(swept(&portal, "2026-11-26T09:00"), NOTHING);
 
+    let admin = portal.sign_in("administrator", "ministry");
     let journal = admin.get("/journal?code=step_reminded");
     assert_eq!(journal.count("tbody tr"), 2);
     assert_eq!(admin.get("/journal?code=step_escalated").count("tbody tr"), 1);

@@ -236,8 +236,8 @@ fn letters_are_shown_in_the_language_of_their_addressees() {
     let portal = TestPortal::story();
     let visitor = portal.visitor();
     let page = visitor.get("/demo/mail");
-    assert_eq!(page.assert_ok().count(".letter"), 40);
-    assert!(page.count(".letter__body[lang=kk]") > 5 && page.count(".letter__body[lang=ru]") > 5);
+    assert_eq!(page.assert_ok().count(".letter"), 20);
+    assert!(page.count(".letter__body[lang=kk]") > 2 && page.count(".letter__body[lang=ru]") > 2);
     assert!(page.bytes.len() < 60 * 1024, "{}", page.bytes.len());
     assert!(visitor.get("/demo").bytes.len() < 60 * 1024);
 }

@@ -24,6 +24,7 @@ mod explorer;
 mod extracts;
 mod granting;
 mod journal;
+mod letters;
 mod migrations;
 mod papers;
 mod places;

@@ -101,6 +101,9 @@ actions! {
     /// Change bodies, people and the calendar.
     KeepRegistry on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator]);
 
+    /// See letters that could not be delivered, and send them again.
+    KeepMail on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator]);
+
     /// Keep looks of one's own under names.
     KeepLooks on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Auditor]);
 

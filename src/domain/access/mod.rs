@@ -6,8 +6,8 @@ mod actions;
 mod tests;
 
 pub use actions::{
-    Apply, Consider, EnterPaper, GiveAccess, KeepLooks, KeepRegistry, Look, ReadJournal, Register, See,
-    SeeEveryEmployee, SeeQueue, SeeServiceLevels, Sign, TakeCertificate, Write,
+    Apply, Consider, EnterPaper, GiveAccess, KeepLooks, KeepMail, KeepRegistry, Look, ReadJournal, Register,
+    See, SeeEveryEmployee, SeeQueue, SeeServiceLevels, Sign, TakeCertificate, Write,
 };
 
 use super::body::BodyKind;

@@ -73,6 +73,7 @@ fn who_may_what_else() {
     table(SeeServiceLevels, &(), "nnnnnyyny");
     table(ReadJournal, &(), "nnnnnnynn");
     table(KeepRegistry, &(), "nnnnnnynn");
+    table(KeepMail, &(), "nnnnnnynn");
 }
 
 fn open_grant(person: PersonId, body: BodyId) -> OpenGrant {

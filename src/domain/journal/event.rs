@@ -391,6 +391,14 @@ events! {
     }
     /// Somebody was named as the superior whom overdue steps are escalated to, or nobody any more.
     SuperiorNamed = "superior_named" { stage: String, person: Option<PersonId> }
+    /// Somebody chose the language of their letters.
+    LetterLanguageChosen = "letter_language_chosen" { person: PersonId, lang: String }
+    /// A letter that was given up is sent again.
+    LetterSentAgain = "letter_sent_again" {
+        letter: i64,
+        /// The addressee.
+        person: PersonId,
+    }
     /// An edition of the calendar was published (R9).
     CalendarPublished = "calendar_published" {
         /// Its name.

@@ -28,9 +28,6 @@ pub const MARKER: &str = "qarau-demo.txt";
 /// The folder of the demo authority and of everybody's keys, inside the data directory.
 pub const KEYS: &str = "keys";
 
-/// How many letters the page of letters shows.
-const LETTERS: i64 = 40;
-
 /// The demonstration's own part of a portal.
 pub struct Demo {
     db: Db,
@@ -70,9 +67,14 @@ impl Demo {
         anchors.as_slice().iter().any(|anchor| anchor.subject.attributes.iter().any(is_demo))
     }
 
-    /// The letters that were written last, newest first.
-    pub async fn letters(&self) -> Result<Vec<ShownLetter>, StorageError> {
-        self.outbox.recent(LETTERS).await
+    /// How many letters there are.
+    pub async fn count_letters(&self) -> Result<i64, StorageError> {
+        self.outbox.count().await
+    }
+
+    /// Letters after so many newer ones, newest first.
+    pub async fn letters(&self, after: i64, most: i64) -> Result<Vec<ShownLetter>, StorageError> {
+        self.outbox.written(after, most).await
     }
 
     /// Whose key the signing program holds.

@@ -32,36 +32,78 @@ messages! {
     "step_overdue",
 }
 
+/// What surrounds the words of a letter that is a page.
+const LAYOUT: &str = include_str!("../../../templates/letters/letter.html");
+
 /// The letter of a waiting notice; `portal` is the origin that browsers use. None where the address is not known.
 pub(super) fn write(waiting: &Waiting, portal: &str) -> Option<Letter> {
     let (subject, body) = words(waiting, portal);
+    let html = page(waiting, portal);
     Some(Letter {
         id: waiting.dedup.clone(),
         name: waiting.name.full(),
         address: waiting.address.clone()?,
         subject,
         body,
+        html,
         at: waiting.written_at,
     })
 }
 
 /// Subject and body.
 pub(super) fn words(waiting: &Waiting, portal: &str) -> (String, String) {
+    let (subject, body) = parts(waiting);
+    let values = values(waiting, portal);
+    (fill(subject, &values), fill(body, &values))
+}
+
+/// The same words as a page: its paragraphs, and the portal's address as a link. Every value is escaped.
+fn page(waiting: &Waiting, portal: &str) -> String {
+    let (subject, body) = parts(waiting);
+    let mut values = values(waiting, portal).map(|(name, value)| (name, escaped(&value)));
+    let subject = fill(&escaped(subject), &values);
+    for (_, link) in values.iter_mut().filter(|(name, _)| *name == "portal") {
+        *link = format!("<a href=\"{link}\">{link}</a>");
+    }
+    let paragraph = |text: &str| format!("<p>{}</p>", escaped(text.trim()).replace('\n', "<br>\n"));
+    let paragraphs: Vec<String> = body.split("\n\n").map(paragraph).collect();
+    let body = fill(&paragraphs.join("\n"), &values);
+    fill(LAYOUT, &[("lang", waiting.lang.code().to_owned()), ("subject", subject), ("body", body)])
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn parts(waiting: &Waiting) -> (&'static str, &'static str) {
+    let template = template(waiting.notice.code(), waiting.lang).unwrap_or_default();
+    template.split_once("\n\n").unwrap_or((template, ""))
+}
+
+fn values(waiting: &Waiting, portal: &str) -> [(&'static str, String); 5] {
     let (notice, lang) = (&waiting.notice, waiting.lang);
     // What never got a number is known by its place in the registry.
     let number = waiting.number.map_or_else(|| notice.application().to_string(), |number| number.to_string());
     let systems: Vec<String> =
         notice.systems().iter().map(|system| text(lang, &format!("system-{}", system.code()))).collect();
-    let values = [
+    [
         ("name", waiting.name.full()),
         ("number", number),
         ("day", notice.day().map(|day| dates::date(lang, day)).unwrap_or_default()),
         ("systems", systems.join(", ")),
         ("portal", portal.to_owned()),
-    ];
-    let template = template(notice.code(), lang).unwrap_or_default();
-    let (subject, body) = template.split_once("\n\n").unwrap_or((template, ""));
-    (fill(subject, &values), fill(body, &values))
+    ]
 }
 
 /// Puts values in place of `{name}`; a value is never looked at again, whatever it holds.
@@ -140,6 +182,21 @@ mod tests {
                 for system in notice.systems() {
                     assert!(body.contains(&text(lang, &format!("system-{}", system.code()))), "{at}");
                 }
+            }
+        }
+    }
+
+    /// A-100: what looks like a mark-up in a name is shown, not obeyed; the link leads to the portal alone.
+    #[test]
+    fn a_100_a_letter_as_a_page_escapes_every_value() {
+        for notice in notices() {
+            for lang in Lang::ALL {
+                let page =
+                    page(&waiting(notice.clone(), lang, "<a href=\"//evil\">&{portal}"), "https://p.kz");
+                assert!(page.contains("&lt;a href=&quot;//evil&quot;&gt;&amp;{portal}"), "{page}");
+                assert_eq!(page.matches("<a href").count(), 1, "{page}");
+                assert!(page.contains("<a href=\"https://p.kz\">https://p.kz</a>"), "{page}");
+                assert!(page.starts_with("<!doctype html>\n<html lang=\""), "{page}");
             }
         }
     }

@@ -113,9 +113,14 @@ impl Outbox {
         Ok(round)
     }
 
-    /// The newest letters, newest first, written out as they are or will be carried.
-    pub async fn recent(&self, most: i64) -> Result<Vec<ShownLetter>, StorageError> {
-        let letters = self.db.read(move |conn| outbox::list(conn, most)).await?;
+    /// How many letters there are.
+    pub async fn count(&self) -> Result<i64, StorageError> {
+        self.db.read(outbox::count).await
+    }
+
+    /// Letters after so many newer ones, newest first, written out as they are or will be carried.
+    pub async fn written(&self, after: i64, most: i64) -> Result<Vec<ShownLetter>, StorageError> {
+        let letters = self.db.read(move |conn| outbox::list(conn, after, most)).await?;
         let shown = |(waiting, fate): (Waiting, Fate)| {
             let name = waiting.name.full();
             let (subject, body) = letter::words(&waiting, &self.portal);
@@ -135,7 +140,7 @@ impl Outbox {
             .ok_or_else(|| MailError::Unfit("the addressee has no address".to_owned()))?;
         let mailer = self.mailer.clone();
         let carrying = tokio::task::spawn_blocking(move || mailer.carry(&letter));
-        carrying.await.unwrap_or_else(|stopped| Err(MailError::Later(std::io::Error::other(stopped))))
+        carrying.await.unwrap_or_else(|stopped| Err(MailError::Later(stopped.to_string())))
     }
 
     fn pause(&self, waiting: &Waiting) -> Option<TimeDelta> {

@@ -50,7 +50,7 @@ async fn an_act_tells_once_in_the_language_of_the_addressee() {
     let [letter] = &outbox.mailer.carried()[..] else { panic!("one letter") };
     assert_eq!(letter.subject, "Заявка № 2027-000001 принята");
     assert_eq!(letter.address, "reader@example.kz");
-    let shown = outbox.recent(10).await.expect("letters");
+    let shown = outbox.written(0, 10).await.expect("letters");
     assert_eq!((&shown[0].body, &shown[0].fate), (&letter.body, &Fate::Sent(outbox.clock.now())));
 }
 
@@ -62,7 +62,7 @@ async fn an_act_that_was_rolled_back_tells_nobody() {
     let reader = person(&db, Lang::Kk, Some("reader@example.kz")).await;
     act(&outbox, reader, Err(StorageError::JournalBroken)).await.expect_err("rolled back");
     assert_eq!(outbox.deliver_due().await.expect("a round"), Round::default());
-    assert!(outbox.recent(10).await.expect("letters").is_empty());
+    assert!(outbox.written(0, 10).await.expect("letters").is_empty());
 }
 
 /// A-166 without SMTP: the way is broken, each attempt waits longer, at last the letter is given up and stays visible.
@@ -87,7 +87,7 @@ async fn a_letter_that_can_not_leave_is_tried_less_and_less_and_given_up() {
     assert_eq!(round, Round { given_up: 1, ..Round::default() });
     outbox.clock.advance(TimeDelta::days(30));
     assert_eq!(outbox.deliver_due().await.expect("a round"), Round::default());
-    let shown = outbox.recent(10).await.expect("letters");
+    let shown = outbox.written(0, 10).await.expect("letters");
     assert!(matches!(&shown[0].fate, Fate::GivenUp(_, why) if !why.is_empty()));
 }
 

@@ -1,0 +1,25 @@
+# Letters
+letters-title = Letters to me
+letters-lead = The portal sends letters in this language.
+letters-language = Language of letters
+letters-kk = Kazakh
+letters-ru = Russian
+letters-en = English
+undelivered-title = Undelivered letters
+undelivered-lead = These letters are not tried any more. Once the cause is gone they can be sent again.
+undelivered-none = No undelivered letters
+undelivered-none-text = Every letter was sent or waits its turn.
+undelivered-to = To
+undelivered-about = About
+undelivered-written = Written
+undelivered-given-up = Given up
+undelivered-fault = Cause
+undelivered-again = Send again
+letter-access-granted = Access granted
+letter-application-arrived = Application arrived
+letter-application-forwarded = Application forwarded to the integrator
+letter-application-refused = Application refused
+letter-application-returned = Application returned for correction
+letter-application-submitted = Application received
+letter-step-due = The last day of a step is near
+letter-step-overdue = A step is overdue

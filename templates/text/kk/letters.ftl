@@ -1,0 +1,25 @@
+# Хаттар
+letters-title = Маған жіберілетін хаттар
+letters-lead = Портал хаттарды осы тілде жібереді.
+letters-language = Хаттардың тілі
+letters-kk = Қазақша
+letters-ru = Орысша
+letters-en = Ағылшынша
+undelivered-title = Жеткізілмеген хаттар
+undelivered-lead = Бұл хаттарды жіберу әрекеттері тоқтатылды. Себебін жойғаннан кейін оларды қайта жіберуге болады.
+undelivered-none = Жеткізілмеген хат жоқ
+undelivered-none-text = Барлық хат жіберілді немесе кезегін күтуде.
+undelivered-to = Кімге
+undelivered-about = Не туралы
+undelivered-written = Жазылды
+undelivered-given-up = Тоқтатылды
+undelivered-fault = Себебі
+undelivered-again = Қайта жіберу
+letter-access-granted = Қолжетімділік берілді
+letter-application-arrived = Өтінім келіп түсті
+letter-application-forwarded = Өтінім интеграторға жіберілді
+letter-application-refused = Өтінім қабылданбады
+letter-application-returned = Өтінім толықтыруға қайтарылды
+letter-application-submitted = Өтінім қабылданды
+letter-step-due = Кезеңнің мерзімі таяды
+letter-step-overdue = Кезеңнің мерзімі өтті

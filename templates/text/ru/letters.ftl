@@ -1,0 +1,25 @@
+# Письма
+letters-title = Письма мне
+letters-lead = Портал присылает письма на этом языке.
+letters-language = Язык писем
+letters-kk = Казахский
+letters-ru = Русский
+letters-en = Английский
+undelivered-title = Недоставленные письма
+undelivered-lead = Попытки отправить эти письма прекращены. Когда причина устранена, их можно отправить снова.
+undelivered-none = Недоставленных писем нет
+undelivered-none-text = Все письма отправлены или ждут своей очереди.
+undelivered-to = Кому
+undelivered-about = О чём
+undelivered-written = Написано
+undelivered-given-up = Прекращено
+undelivered-fault = Причина
+undelivered-again = Отправить снова
+letter-access-granted = Доступ предоставлен
+letter-application-arrived = Поступила заявка
+letter-application-forwarded = Заявка направлена интегратору
+letter-application-refused = В заявке отказано
+letter-application-returned = Заявка возвращена на доработку
+letter-application-submitted = Заявка принята
+letter-step-due = Подходит срок этапа
+letter-step-overdue = Срок этапа истёк
