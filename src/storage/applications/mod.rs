@@ -193,6 +193,8 @@ pub struct Refusal {
     pub reason: String,
 }
 
+type RefusalRow = (i64, String, String, Option<String>, Option<String>);
+
 /// Refusals of these people in applications other than this one, the latest application first.
 pub fn refusals(
     conn: &mut Conn,
@@ -200,7 +202,7 @@ pub fn refusals(
     except: ApplicationId,
 ) -> Result<Vec<(Iin, Refusal)>, StorageError> {
     let numbers: Vec<&str> = numbers.iter().map(|iin| iin.as_str()).collect();
-    let rows: Vec<(i64, String, String, Option<String>, Option<String>)> = employee_lines::table
+    let rows: Vec<RefusalRow> = employee_lines::table
         .inner_join(applications::table)
         .filter(employee_lines::iin.eq_any(numbers))
         .filter(employee_lines::application_id.ne(except.0))
@@ -214,11 +216,10 @@ pub fn refusals(
             applications::number,
         ))
         .load(conn)?;
-    let refusal = |(id, iin, decision, reason, number): (i64, String, String, _, Option<String>)| {
+    let refusal = |(id, iin, decision, reason, number): RefusalRow| {
         let corrupt = || StorageError::Corrupt { table: "employee_lines", id: id.to_string() };
         let number = number.and_then(|number| number.parse().ok()).ok_or_else(corrupt)?;
         let stage = decision.strip_prefix("refused-by-").and_then(Stage::parse).ok_or_else(corrupt)?;
-        let reason: Option<String> = reason;
         let iin = Iin::from_certificate(&iin).map_err(|_| corrupt())?;
         Ok((iin, Refusal { number, stage, reason: reason.unwrap_or_default() }))
     };
