@@ -131,4 +131,3 @@ field-format = Format
 field-address = Address
 field-content = SHA-256 of the file
 field-paper = paper
-field-lang = language

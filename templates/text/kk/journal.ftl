@@ -128,4 +128,3 @@ field-format = Пішім
 field-address = Мекенжай
 field-content = Файлдың SHA-256 мәні
 field-paper = құжат
-field-lang = тіл

@@ -132,4 +132,3 @@ field-format = Формат
 field-address = Адрес
 field-content = SHA-256 файла
 field-paper = документ
-field-lang = язык
