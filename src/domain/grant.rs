@@ -2,7 +2,8 @@
 //! instant; no job has to set a flag in time, and nobody else makes an [`OpenGrant`].
 
 use super::calendar::{day_of, end_of_day};
-use super::ids::{ApplicationId, BodyId, GrantId, PersonId};
+use super::hold::Hold;
+use super::ids::{ApplicationId, BodyId, GrantId, HoldId, PersonId};
 use super::system::System;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
@@ -76,6 +77,8 @@ pub struct Grant {
     pub application: ApplicationId,
     /// From when and until when (R9.3).
     pub term: Term,
+    /// Every hold of this person, past ones too (R9.4).
+    pub holds: Vec<Hold>,
 }
 
 /// What a grant is at an instant.
@@ -88,6 +91,20 @@ pub enum GrantState {
     },
     /// It lets its holder look.
     Open(OpenGrant),
+    /// It is stopped until the ministry decides (R9.4).
+    Suspended {
+        /// The first instant without access.
+        since: DateTime<Utc>,
+        /// By which hold.
+        hold: HoldId,
+    },
+    /// It is stopped for good (R9.4): a new application is needed.
+    Blocked {
+        /// The instant of the decision.
+        since: DateTime<Utc>,
+        /// By which hold.
+        hold: HoldId,
+    },
     /// Its year is over (R9.3).
     Expired {
         /// The day at whose end it closed.
@@ -113,15 +130,38 @@ impl Grant {
     /// clock that was moved back is therefore not this function's to notice: whoever asks passes an instant that is
     /// not earlier than the last entry of the journal.
     pub fn state_at(&self, at: DateTime<Utc>) -> GrantState {
-        // The order is the rule: what ends a grant for good is asked first, what only delays it last. Blocked and
-        // suspended (R9.4) belong above the term, waiting for training (R13.1) just before `Open`.
+        // The order is the rule: what ends a grant for good is asked first, what only delays it last. Of the block and
+        // the end of the year the earlier is the end, so that nothing that happens later changes what a grant was.
+        // Waiting for training (R13.1) belongs just before `Open`.
+        let ends_at = self.term.ends_at();
+        let blocked = self.held().filter_map(|hold| Some((hold.blocked_at()?, hold.id))).min();
+        if let Some((since, hold)) = blocked.filter(|(since, _)| *since <= at && *since < ends_at) {
+            return GrantState::Blocked { since, hold };
+        }
+        if at >= ends_at {
+            return GrantState::Expired { last_day: self.term.last_day() };
+        }
+        let suspended =
+            self.held().filter(|hold| hold.suspends_at(at)).map(|hold| (hold.since, hold.id)).min();
+        if let Some((since, hold)) = suspended {
+            return GrantState::Suspended { since, hold };
+        }
         if at < self.term.opens_at() {
             GrantState::NotYet { opens_at: self.term.opens_at() }
-        } else if at >= self.term.ends_at() {
-            GrantState::Expired { last_day: self.term.last_day() }
         } else {
             GrantState::Open(self.proof())
         }
+    }
+
+    /// What the grant is now, by a clock that may have been set back: what was placed or decided about its holder is known,
+    /// whatever the clock says.
+    pub fn state_now(&self, clock: DateTime<Utc>) -> GrantState {
+        let known = self.held().flat_map(|hold| [Some(hold.since), hold.decision.taken().map(|(at, _)| at)]);
+        self.state_at(known.flatten().fold(clock, DateTime::max))
+    }
+
+    fn held(&self) -> impl Iterator<Item = &Hold> {
+        self.holds.iter().filter(|hold| hold.person == self.person && hold.covers(self.id))
     }
 
     fn proof(&self) -> OpenGrant {
@@ -140,7 +180,10 @@ impl GrantState {
     pub fn open(self) -> Option<OpenGrant> {
         match self {
             GrantState::Open(grant) => Some(grant),
-            GrantState::NotYet { .. } | GrantState::Expired { .. } => None,
+            GrantState::NotYet { .. }
+            | GrantState::Suspended { .. }
+            | GrantState::Blocked { .. }
+            | GrantState::Expired { .. } => None,
         }
     }
 
@@ -149,6 +192,8 @@ impl GrantState {
         match self {
             GrantState::NotYet { .. } => "not-yet",
             GrantState::Open(_) => "open",
+            GrantState::Suspended { .. } => "suspended",
+            GrantState::Blocked { .. } => "blocked",
             GrantState::Expired { .. } => "expired",
         }
     }
@@ -198,6 +243,7 @@ mod tests {
             system: System::Ac,
             application: ApplicationId(4),
             term: Term::year_from(instant(opens_at)),
+            holds: Vec::new(),
         }
     }
 

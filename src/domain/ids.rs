@@ -46,6 +46,8 @@ id!(
     OutboxId,
     /// A day promised to an application.
     PromiseId,
+    /// A hold on what a person may see (R9.4).
+    HoldId,
 );
 
 /// The text is not an identifier.

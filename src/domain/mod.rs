@@ -30,6 +30,7 @@
 //! | sign | a risk sign: a question with a published formula, answered with yes; not a violation |
 //! | service level | how long the steps of applications took, against what is promised |
 //! | separation | powers of an employee ended (R9.4) |
+//! | hold | what stops a person's grants before their year is over: *suspended* at once, *blocked* when the ministry confirms, *restored* when it lifts the hold (R9.4) |
 
 pub mod access;
 pub mod application;
@@ -41,6 +42,7 @@ pub mod deadline;
 pub mod due;
 pub mod eqyzmet;
 pub mod grant;
+pub mod hold;
 pub mod ids;
 pub mod iin_bin;
 pub mod journal;

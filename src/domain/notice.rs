@@ -2,10 +2,19 @@
 
 use chrono::NaiveDate;
 
-use super::ids::ApplicationId;
+use super::ids::{ApplicationId, HoldId};
 use super::system::System;
 
-/// Something that a person is told. It names an application by its number, never a colleague or an identification number.
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// An application.
+    Application(ApplicationId),
+    /// A hold (R9.4).
+    Hold(HoldId),
+}
+
+/// Something that a person is told. It names an application or a hold by its number, never a colleague or an identification number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// To those who sent it: the application was received and will be considered by a day (R9.1).
@@ -62,6 +71,37 @@ pub enum Notice {
         /// The last day for the step.
         due_on: NaiveDate,
     },
+    /// To whoever is held: access is suspended since a day (R9.4).
+    AccessSuspended {
+        /// The hold.
+        hold: HoldId,
+        /// The first day without access.
+        on: NaiveDate,
+    },
+    /// To the body's writers and the ministry's administrators: access of one of the body's people is suspended (R9.4).
+    HoldPlaced {
+        /// The hold.
+        hold: HoldId,
+    },
+    /// To whoever was held: access is blocked for good (R9.4).
+    AccessBlocked {
+        /// The hold.
+        hold: HoldId,
+        /// The day of the decision.
+        on: NaiveDate,
+    },
+    /// To whoever was held: access is as before.
+    AccessRestored {
+        /// The hold.
+        hold: HoldId,
+        /// The day of the decision.
+        on: NaiveDate,
+    },
+    /// To the body's writers: the ministry decided on a suspension (R9.4).
+    HoldDecided {
+        /// The hold.
+        hold: HoldId,
+    },
 }
 
 impl Notice {
@@ -76,11 +116,16 @@ impl Notice {
             Notice::AccessGranted { .. } => "access_granted",
             Notice::StepDue { .. } => "step_due",
             Notice::StepOverdue { .. } => "step_overdue",
+            Notice::AccessSuspended { .. } => "access_suspended",
+            Notice::HoldPlaced { .. } => "hold_placed",
+            Notice::AccessBlocked { .. } => "access_blocked",
+            Notice::AccessRestored { .. } => "access_restored",
+            Notice::HoldDecided { .. } => "hold_decided",
         }
     }
 
-    /// The application it is about.
-    pub const fn application(&self) -> ApplicationId {
+    /// What it is about.
+    pub const fn about(&self) -> About {
         match self {
             Notice::ApplicationSubmitted { application, .. }
             | Notice::ApplicationArrived { application, .. }
@@ -89,7 +134,12 @@ impl Notice {
             | Notice::ApplicationRefused { application }
             | Notice::AccessGranted { application, .. }
             | Notice::StepDue { application, .. }
-            | Notice::StepOverdue { application, .. } => *application,
+            | Notice::StepOverdue { application, .. } => About::Application(*application),
+            Notice::AccessSuspended { hold, .. }
+            | Notice::HoldPlaced { hold }
+            | Notice::AccessBlocked { hold, .. }
+            | Notice::AccessRestored { hold, .. }
+            | Notice::HoldDecided { hold } => About::Hold(*hold),
         }
     }
 
@@ -101,8 +151,14 @@ impl Notice {
             | Notice::ApplicationForwarded { due_on: day, .. }
             | Notice::StepDue { due_on: day, .. }
             | Notice::StepOverdue { due_on: day, .. }
+            | Notice::AccessSuspended { on: day, .. }
+            | Notice::AccessBlocked { on: day, .. }
+            | Notice::AccessRestored { on: day, .. }
             | Notice::AccessGranted { until_on: day, .. } => Some(*day),
-            Notice::ApplicationReturned { .. } | Notice::ApplicationRefused { .. } => None,
+            Notice::ApplicationReturned { .. }
+            | Notice::ApplicationRefused { .. }
+            | Notice::HoldPlaced { .. }
+            | Notice::HoldDecided { .. } => None,
         }
     }
 
@@ -116,17 +172,36 @@ impl Notice {
             | Notice::ApplicationReturned { .. }
             | Notice::ApplicationRefused { .. }
             | Notice::StepDue { .. }
-            | Notice::StepOverdue { .. } => &[],
+            | Notice::StepOverdue { .. }
+            | Notice::AccessSuspended { .. }
+            | Notice::HoldPlaced { .. }
+            | Notice::AccessBlocked { .. }
+            | Notice::AccessRestored { .. }
+            | Notice::HoldDecided { .. } => &[],
         }
     }
 
     /// Puts a notice together from its parts; parts that do not make one give none.
     pub fn from_parts(
         code: &str,
-        application: ApplicationId,
+        about: About,
         day: Option<NaiveDate>,
         systems: Vec<System>,
     ) -> Option<Notice> {
+        let application = match about {
+            About::Application(application) => application,
+            About::Hold(hold) => {
+                let notice = match (code, day) {
+                    ("access_suspended", Some(on)) => Notice::AccessSuspended { hold, on },
+                    ("hold_placed", None) => Notice::HoldPlaced { hold },
+                    ("access_blocked", Some(on)) => Notice::AccessBlocked { hold, on },
+                    ("access_restored", Some(on)) => Notice::AccessRestored { hold, on },
+                    ("hold_decided", None) => Notice::HoldDecided { hold },
+                    _ => return None,
+                };
+                return systems.is_empty().then_some(notice);
+            }
+        };
         let notice = match (code, day) {
             ("application_submitted", Some(due_on)) => Notice::ApplicationSubmitted { application, due_on },
             ("application_arrived", Some(due_on)) => Notice::ApplicationArrived { application, due_on },
@@ -161,10 +236,18 @@ mod tests {
             Notice::ApplicationReturned { application },
             Notice::ApplicationRefused { application },
             Notice::AccessGranted { application, systems: System::ALL.to_vec(), until_on: day },
+            Notice::AccessSuspended { hold: HoldId(3), on: day },
+            Notice::HoldPlaced { hold: HoldId(3) },
+            Notice::AccessBlocked { hold: HoldId(3), on: day },
+            Notice::AccessRestored { hold: HoldId(3), on: day },
+            Notice::HoldDecided { hold: HoldId(3) },
         ] {
             let (code, systems) = (notice.code(), notice.systems().to_vec());
-            assert_eq!(Notice::from_parts(code, application, notice.day(), systems), Some(notice));
+            assert_eq!(Notice::from_parts(code, notice.about(), notice.day(), systems), Some(notice));
         }
+        let application = About::Application(application);
+        assert_eq!(Notice::from_parts("hold_placed", application, None, vec![]), None);
+        assert_eq!(Notice::from_parts("application_refused", About::Hold(HoldId(3)), None, vec![]), None);
         assert_eq!(Notice::from_parts("access_granted", application, Some(day), vec![]), None);
         assert_eq!(Notice::from_parts("application_refused", application, Some(day), vec![]), None);
         assert_eq!(Notice::from_parts("application_arrived", application, None, vec![]), None);

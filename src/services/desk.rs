@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::applications::looking::{Listed, Never, own, queue};
 use super::applications::{Outcome, Refused};
 use super::calendars::Calendars;
+use super::holds::looking::{self, Tally};
 use super::sessions::SignedIn;
 use crate::domain::application::{Holder, Stage};
 use crate::domain::deadline::Standing;
@@ -35,6 +36,10 @@ pub struct Desk {
     pub considering: Option<Waiting>,
     /// The integrator's queue.
     pub granting: Option<Waiting>,
+    /// Suspensions that wait for the ministry's decision, and how many reports came late.
+    pub holds: Option<(u64, u64)>,
+    /// The people of one's own body, by what they may see.
+    pub people: Option<Tally>,
 }
 
 /// The desk of somebody at an instant.
@@ -53,7 +58,7 @@ pub async fn show(
         };
         own.as_ref().map(|own| own.iter().filter(lies).count() as u64)
     };
-    let mut grants: Vec<_> = held.into_iter().map(|grant| (grant.clone(), grant.state_at(at))).collect();
+    let mut grants: Vec<_> = held.into_iter().map(|grant| (grant.clone(), grant.state_now(at))).collect();
     grants.sort_by_key(|(grant, state)| (!matches!(state, GrantState::Open(_)), grant.system));
     Ok(Desk {
         grants,
@@ -61,6 +66,8 @@ pub async fn show(
         under_way: lying_with(&[Holder::Ministry, Holder::Integrator]),
         considering: waiting(queue(db, calendars, who, Stage::Ministry, at).await)?,
         granting: waiting(queue(db, calendars, who, Stage::Integrator, at).await)?,
+        holds: looking::waiting(db, who).await?,
+        people: looking::tally(db, who, at).await?,
     })
 }
 

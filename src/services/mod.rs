@@ -11,6 +11,7 @@ pub mod budget_streaming;
 pub mod calendars;
 pub mod demo;
 pub mod desk;
+pub mod holds;
 pub mod journal;
 pub mod letters;
 pub mod outbox;

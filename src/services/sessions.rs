@@ -5,10 +5,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::access::Actor;
 use crate::domain::body::Body;
 use crate::domain::calendar;
+use crate::domain::hold::roles_while_held;
 use crate::domain::ids::PersonId;
 use crate::domain::journal::{Digest, Event};
 use crate::domain::person::Person;
-use crate::storage::{Db, StorageError, bodies, people, sessions};
+use crate::storage::{Conn, Db, StorageError, bodies, holds, people, sessions};
 
 /// A session that is not used ends after this time.
 pub const IDLE: TimeDelta = TimeDelta::minutes(30);
@@ -39,6 +40,7 @@ pub async fn find(db: &Db, token: &str, at: DateTime<Utc>) -> Result<Option<Sign
                 return Ok::<_, StorageError>(None);
             };
             let person = people::get(conn, session.person)?;
+            let person = at_present(conn, person)?;
             if person.roles.is_empty() {
                 return Ok(None);
             }
@@ -57,6 +59,14 @@ pub async fn find(db: &Db, token: &str, at: DateTime<Utc>) -> Result<Option<Sign
         db.upkeep(move |conn| sessions::touch(conn, &token, at)).await?;
     }
     Ok(Some(signed_in))
+}
+
+/// Somebody with the roles that they may use now: whose access is held is told so, and nothing more (R9.4).
+pub(super) fn at_present(conn: &mut Conn, person: Person) -> Result<Person, StorageError> {
+    if !holds::is_held(conn, person.id)? {
+        return Ok(person);
+    }
+    Ok(Person { roles: roles_while_held(&person.roles), ..person })
 }
 
 fn is_live(session: &sessions::Session, at: DateTime<Utc>) -> bool {

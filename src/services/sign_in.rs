@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::sessions as sessions_of;
 use super::signing::{self, NoAnswer, NoChallenge, Purpose};
 use crate::domain::calendar;
 use crate::domain::ids::PersonId;
@@ -111,7 +112,8 @@ fn registered(tx: &mut Tx<'_>, signer: &Signer) -> Result<Result<Person, SignInR
     let Some(body) = bodies::find_by_bin(tx.conn(), &signer.bin, today)? else {
         return Ok(Err(SignInRefused::NotRegistered));
     };
-    match people::find(tx.conn(), &signer.iin, body.id)? {
+    let known = people::find(tx.conn(), &signer.iin, body.id)?;
+    match known.map(|person| sessions_of::at_present(tx.conn(), person)).transpose()? {
         Some(person) if person.roles.is_empty() => Ok(Err(SignInRefused::NotRegistered)),
         Some(person) => Ok(Ok(person)),
         None if signer.is_head() && body.seat.kind().may_apply() => {

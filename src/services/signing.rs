@@ -1,8 +1,9 @@
 //! Challenges to sign: asked for by one browser, answered once, soon, by that browser.
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
 
-use crate::domain::ids::ApplicationId;
+use crate::domain::hold::Ending;
+use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::journal::Digest;
 use crate::domain::signature::{SignatureFault, Signer};
 use crate::gateways::certificates::{self, Anchors};
@@ -22,6 +23,8 @@ pub enum Purpose {
     SignIn,
     /// Sending an application to the ministry (R8).
     Submission(ApplicationId),
+    /// Reporting that somebody's powers ended: who, on which day, how (R9.4).
+    Separation(PersonId, NaiveDate, Ending),
 }
 
 impl Purpose {
@@ -29,6 +32,7 @@ impl Purpose {
         match self {
             Purpose::SignIn => "sign-in".to_owned(),
             Purpose::Submission(id) => format!("submission:{id}"),
+            Purpose::Separation(person, on, ending) => format!("separation:{person}:{on}:{}", ending.code()),
         }
     }
 
@@ -36,6 +40,11 @@ impl Purpose {
         match code.split_once(':') {
             None => (code == "sign-in").then_some(Purpose::SignIn),
             Some(("submission", id)) => id.parse().ok().map(Purpose::Submission),
+            Some(("separation", about)) => {
+                let (person, about) = about.split_once(':')?;
+                let (on, ending) = about.split_once(':')?;
+                Some(Purpose::Separation(person.parse().ok()?, on.parse().ok()?, Ending::parse(ending)?))
+            }
             Some(_) => None,
         }
     }

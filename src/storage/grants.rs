@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::schema::{grants, people};
-use super::{Conn, StorageError, Tx};
+use super::{Conn, StorageError, Tx, holds};
 use crate::domain::grant::{Grant, Term};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
 use crate::domain::iin_bin::Iin;
@@ -66,7 +66,13 @@ pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Grant>, Storag
         .order((grants::last_day.desc(), grants::id.desc()))
         .select(Row::as_select())
         .load(conn)?;
-    rows.into_iter().map(grant).collect()
+    rows.into_iter().map(|row| grant(conn, row)).collect()
+}
+
+/// The last grant that was given at all; none of it is older than a hold that is placed now.
+pub(super) fn last(conn: &mut Conn) -> Result<GrantId, StorageError> {
+    let last: Option<i64> = grants::table.select(diesel::dsl::max(grants::id)).first(conn)?;
+    Ok(GrantId(last.unwrap_or_default()))
 }
 
 /// The grants of everybody with one of these numbers, in whatever body, past ones too.
@@ -83,7 +89,7 @@ pub fn of_numbers(conn: &mut Conn, numbers: &[&Iin]) -> Result<Vec<(Iin, Grant)>
         for (row, iin) in rows {
             let corrupt = |_| StorageError::Corrupt { table: "people", id: row.person_id.to_string() };
             let iin = Iin::from_certificate(&iin).map_err(corrupt)?;
-            found.push((iin, grant(row)?));
+            found.push((iin, grant(conn, row)?));
         }
     }
     Ok(found)
@@ -93,10 +99,10 @@ pub fn of_numbers(conn: &mut Conn, numbers: &[&Iin]) -> Result<Vec<(Iin, Grant)>
 pub fn of_application(conn: &mut Conn, id: ApplicationId) -> Result<Vec<Grant>, StorageError> {
     let query = grants::table.filter(grants::application_id.eq(id.0)).order(grants::id);
     let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
-    rows.into_iter().map(grant).collect()
+    rows.into_iter().map(|row| grant(conn, row)).collect()
 }
 
-fn grant(row: Row) -> Result<Grant, StorageError> {
+fn grant(conn: &mut Conn, row: Row) -> Result<Grant, StorageError> {
     let corrupt = || StorageError::Corrupt { table: "grants", id: row.id.to_string() };
     Ok(Grant {
         id: GrantId(row.id),
@@ -105,5 +111,6 @@ fn grant(row: Row) -> Result<Grant, StorageError> {
         system: System::parse(&row.system).ok_or_else(corrupt)?,
         application: ApplicationId(row.application_id),
         term: Term::kept(row.opens_at.and_utc(), row.last_day).map_err(|_| corrupt())?,
+        holds: holds::of_person(conn, PersonId(row.person_id))?,
     })
 }

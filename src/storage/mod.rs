@@ -15,6 +15,7 @@ pub mod employee_tables;
 mod error;
 pub mod grants;
 mod grouping;
+pub mod holds;
 pub mod journal;
 pub mod leases;
 mod migrating;

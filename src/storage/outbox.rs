@@ -8,10 +8,10 @@ use super::schema::{applications, outbox, people};
 use super::{Conn, StorageError, Tx};
 use crate::domain::access::{KeepMail, Permit};
 use crate::domain::application::Number;
-use crate::domain::ids::{ApplicationId, OutboxId, PersonId};
+use crate::domain::ids::{ApplicationId, HoldId, OutboxId, PersonId};
 use crate::domain::lang::Lang;
 use crate::domain::names::PersonName;
-use crate::domain::notice::Notice;
+use crate::domain::notice::{About, Notice};
 use crate::domain::system::System;
 
 /// A letter of the outbox with its addressee as the registry knows them now.
@@ -62,7 +62,12 @@ impl Fate {
 /// Puts a notice into the outbox, once for each act and person: the closure of a write may run twice.
 pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), StorageError> {
     let at = tx.at();
-    let dedup = format!("{}.{}.{to}.{}", notice.code(), notice.application(), at.timestamp_micros());
+    let (application, hold) = match notice.about() {
+        About::Application(id) => (Some(id.0), None),
+        About::Hold(id) => (None, Some(id.0)),
+    };
+    let about = application.or(hold).unwrap_or_default();
+    let dedup = format!("{}.{about}.{to}.{}", notice.code(), at.timestamp_micros());
     let there: i64 = outbox::table.filter(outbox::dedup.eq(&dedup)).count().get_result(tx.conn())?;
     if there > 0 {
         return Ok(());
@@ -73,7 +78,8 @@ pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), Storage
             outbox::dedup.eq(dedup),
             outbox::person_id.eq(to.0),
             outbox::notice.eq(notice.code()),
-            outbox::application_id.eq(notice.application().0),
+            outbox::application_id.eq(application),
+            outbox::hold_id.eq(hold),
             outbox::day.eq(notice.day()),
             outbox::systems.eq(Some(systems).filter(|codes| !codes.is_empty())),
             outbox::written_at.eq(at.naive_utc()),
@@ -189,7 +195,7 @@ fn letters(rows: Vec<Row>) -> Result<Vec<(Waiting, Fate)>, StorageError> {
 
 #[diesel::dsl::auto_type]
 fn addressed() -> _ {
-    outbox::table.inner_join(people::table).inner_join(applications::table)
+    outbox::table.inner_join(people::table).left_join(applications::table)
 }
 
 #[derive(Queryable, Selectable)]
@@ -198,7 +204,8 @@ struct Row {
     id: i64,
     dedup: String,
     notice: String,
-    application_id: i64,
+    application_id: Option<i64>,
+    hold_id: Option<i64>,
     day: Option<NaiveDate>,
     systems: Option<String>,
     written_at: NaiveDateTime,
@@ -207,7 +214,7 @@ struct Row {
     given_up_at: Option<NaiveDateTime>,
     fault: Option<String>,
     #[diesel(embed)]
-    subject: Subject,
+    subject: Option<Subject>,
     #[diesel(embed)]
     addressee: Addressee,
 }
@@ -246,14 +253,16 @@ impl TryFrom<Row> for Waiting {
         let corrupt = || StorageError::Corrupt { table: "outbox", id: row.id.to_string() };
         let codes = row.systems.as_deref().unwrap_or_default().split(',').filter(|code| !code.is_empty());
         let systems: Option<Vec<System>> = codes.map(System::parse).collect();
-        let application = ApplicationId(row.application_id);
+        let application = row.application_id.map(|id| About::Application(ApplicationId(id)));
+        let about = application.or(row.hold_id.map(|id| About::Hold(HoldId(id)))).ok_or_else(corrupt)?;
         let notice = systems
-            .and_then(|systems| Notice::from_parts(&row.notice, application, row.day, systems))
+            .and_then(|systems| Notice::from_parts(&row.notice, about, row.day, systems))
             .ok_or_else(corrupt)?;
+        let number = row.subject.and_then(|subject| subject.number);
         Ok(Waiting {
             id: OutboxId(row.id),
             notice,
-            number: row.subject.number.map(|number| number.parse()).transpose().map_err(|_| corrupt())?,
+            number: number.map(|number| number.parse()).transpose().map_err(|_| corrupt())?,
             written_at: row.written_at.and_utc(),
             attempts: u32::try_from(row.attempts).map_err(|_| corrupt())?,
             lang: Lang::parse(row.addressee.letter_lang.as_ref().unwrap_or(&row.addressee.lang))

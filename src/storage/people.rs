@@ -129,6 +129,12 @@ pub fn get(conn: &mut Conn, id: PersonId) -> Result<Person, StorageError> {
     person(conn, row)
 }
 
+/// A person by a number that may be nobody's.
+pub fn by_number(conn: &mut Conn, id: PersonId) -> Result<Option<Person>, StorageError> {
+    let row = people::table.find(id.0).select(Row::as_select()).first(conn).optional()?;
+    row.map(|row| person(conn, row)).transpose()
+}
+
 /// The people of a body, by name.
 pub fn of_body(conn: &mut Conn, body: BodyId) -> Result<Vec<Person>, StorageError> {
     let query =

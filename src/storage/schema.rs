@@ -108,7 +108,8 @@ diesel::table! {
         dedup -> Text,
         person_id -> BigInt,
         notice -> Text,
-        application_id -> BigInt,
+        application_id -> Nullable<BigInt>,
+        hold_id -> Nullable<BigInt>,
         day -> Nullable<Date>,
         systems -> Nullable<Text>,
         written_at -> Timestamp,
@@ -275,6 +276,36 @@ diesel::table! {
         opens_at -> Timestamp,
         last_day -> Date,
         given_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    holds (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        body_id -> BigInt,
+        cause -> Text,
+        ended_on -> Nullable<Date>,
+        due_on -> Nullable<Date>,
+        calendar -> Nullable<Text>,
+        late_days -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        since -> Timestamp,
+        placed_by -> Nullable<BigInt>,
+        last_grant -> BigInt,
+        decision -> Text,
+        decided_at -> Nullable<Timestamp>,
+        decided_by -> Nullable<BigInt>,
+        decided_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    separation_reports (hold_id) {
+        hold_id -> BigInt,
+        certificate -> Text,
+        content -> Binary,
+        signature -> Binary,
     }
 }
 

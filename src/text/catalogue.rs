@@ -37,6 +37,7 @@ areas! {
     "eqyzmet",
     "errors",
     "extract",
+    "holds",
     "journal",
     "levels",
     "paper",

@@ -69,6 +69,11 @@ pub async fn decide(
             faults.add(format!("lines[{line}].decision"), frame.t("granting-other-duty"));
             answer::again(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, faults))
         }
+        Err(NotGranted::Suspended(line)) => {
+            let mut faults = Faults::none();
+            faults.add(format!("lines[{line}].decision"), frame.t("granting-suspended"));
+            answer::again(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, faults))
+        }
         Err(NotGranted::Refusal(_)) => {
             let shown = look(app, &me, See, id).await?;
             answer::stale(&DeskPage::overtaken(frame, Stage::Integrator, &shown))

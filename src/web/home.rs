@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::domain::grant::{Grant, GrantState};
 use crate::services::budget::Onlooker;
 use crate::services::desk::{self, Desk, Waiting};
+use crate::services::holds::looking::Tally;
 use crate::services::saved_looks::{self, KeptLooks};
 
 /// What the portal is, for whoever comes.
@@ -71,6 +72,8 @@ fn desk_page(frame: Frame, name: String, desk: &Desk, saved: Option<KeptLooks>) 
     for (waiting, title, href) in queues {
         work.extend(waiting.map(|waiting| queue(&frame, waiting, title, href)));
     }
+    work.extend(desk.holds.map(|(pending, late)| holds_card(&frame, pending, late)));
+    work.extend(desk.people.map(|tally| people_card(&frame, tally)));
     work.extend(saved.map(|saved| saved_looks_card(&frame, saved)));
     let grants = desk.grants.iter().map(|(grant, state)| held(&frame, grant, state)).collect();
     DeskPage { name, work, grants, frame }
@@ -86,6 +89,25 @@ fn queue(frame: &Frame, waiting: Waiting, title: &str, href: &str) -> SummaryCar
         0 => card,
         overdue => card.tag(Tag::new(Tone::Bad, frame.n("desk-overdue-tag", overdue))),
     }
+}
+
+fn holds_card(frame: &Frame, pending: u64, late: u64) -> SummaryCard {
+    let card = SummaryCard::new(frame.t("holds-title"))
+        .row(frame.t("holds-pending"), frame.number(pending))
+        .row(frame.t("holds-late"), frame.number(late))
+        .link(Link::new(urls::holds(), frame.t("desk-open-queue")).about(frame.t("holds-title")));
+    match pending {
+        0 => card,
+        _ => card.tag(Tag::new(Tone::Warn, frame.t("desk-to-decide"))),
+    }
+}
+
+fn people_card(frame: &Frame, tally: Tally) -> SummaryCard {
+    SummaryCard::new(frame.t("people-title"))
+        .row(frame.t("people-open"), frame.number(tally.open))
+        .row(frame.t("people-suspended"), frame.number(tally.suspended))
+        .row(frame.t("people-ended"), frame.number(tally.ended))
+        .link(Link::new(urls::people(), frame.t("desk-open-people")))
 }
 
 fn saved_looks_card(frame: &Frame, KeptLooks { all, with_news }: KeptLooks) -> SummaryCard {
@@ -104,6 +126,8 @@ fn held(frame: &Frame, grant: &Grant, state: &GrantState) -> SummaryCard {
     let tone = match state {
         GrantState::Open(_) => Tone::Good,
         GrantState::NotYet { .. } => Tone::Plain,
+        GrantState::Suspended { .. } => Tone::Warn,
+        GrantState::Blocked { .. } => Tone::Bad,
         GrantState::Expired { .. } => Tone::Ended,
     };
     let card = SummaryCard::new(system.clone())
@@ -115,6 +139,9 @@ fn held(frame: &Frame, grant: &Grant, state: &GrantState) -> SummaryCard {
     match state {
         GrantState::Open(_) => {
             card.link(Link::new(urls::budget(grant.system), frame.t("desk-look")).about(system))
+        }
+        GrantState::Suspended { since, .. } | GrantState::Blocked { since, .. } => {
+            card.row(frame.t("grant-held-since"), frame.moment(since))
         }
         GrantState::NotYet { .. } | GrantState::Expired { .. } => card,
     }

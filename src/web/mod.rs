@@ -22,6 +22,7 @@ pub mod frame;
 mod granting;
 pub mod guards;
 mod headers;
+mod holds;
 mod home;
 mod i18n;
 mod journal;
@@ -74,6 +75,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", granting::routes())
         .mount("/", papers::routes())
         .mount("/", registering::routes())
+        .mount("/", holds::routes())
         .mount("/", i18n::routes())
         .mount("/", journal::routes())
         .mount("/", service_levels::routes())

@@ -5,7 +5,7 @@ use rocket::http::uri::fmt::{Formatter, Path, Query, UriDisplay};
 use rocket::request::FromParam;
 
 use crate::domain::ids::{
-    ApplicationId, BodyId, EmployeeLineId, GrantId, NotAnId, OutboxId, PersonId, SavedLookId,
+    ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, NotAnId, OutboxId, PersonId, SavedLookId,
 };
 use crate::domain::system::System;
 
@@ -44,4 +44,4 @@ impl<'a> FromParam<'a> for System {
     }
 }
 
-in_paths!(ApplicationId, BodyId, EmployeeLineId, GrantId, OutboxId, PersonId, SavedLookId);
+in_paths!(ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, OutboxId, PersonId, SavedLookId);

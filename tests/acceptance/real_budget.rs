@@ -45,7 +45,7 @@ pub fn whole_republic() -> Scope {
     let at = "2026-11-20T06:00:00Z".parse().expect("an instant");
     let (person, application) = (PersonId(1), ApplicationId(1));
     let (system, term) = (System::Ac, Term::year_from(at));
-    let grant = Grant { id: GrantId(1), person, body: body.id, system, application, term };
+    let grant = Grant { id: GrantId(1), person, body: body.id, system, application, term, holds: Vec::new() };
     Scope::of(&body, &grant.state_at(at).open().expect("open")).expect("a scope")
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use qarau::domain::ids::{ApplicationId, EmployeeLineId};
+use qarau::domain::ids::EmployeeLineId;
 use qarau::domain::system::System;
 use rocket::http::Method;
 
@@ -28,15 +28,18 @@ pub const PEOPLE: [(&str, &str, &str); 9] = [
     ("operator", "operator", "integrator"),
 ];
 
-/// An application of the body of the first columns: a draft of its own, or one that lies at the desk of the route.
+/// An application of the body of the first columns, a draft of its own or one that lies at the desk of the route; or one
+/// of its people, or the suspension of one, where the route is about such.
 pub struct Thing {
-    pub id: ApplicationId,
+    pub id: i64,
     pub lines: Vec<EmployeeLineId>,
     pub version: String,
 }
 
 pub fn thing(portal: &TestPortal, route: &str) -> Thing {
     let (body, systems) = ("aqmola-audit", [System::Ac]);
+    // Nobody who is suspended is given access.
+    let free = portal.free("auditor2", body);
     let id = match route.split('/').nth(1) {
         Some("considering") => portal.submitted(body, &systems),
         Some("papers") => portal.granted(body, &systems),
@@ -45,6 +48,11 @@ pub fn thing(portal: &TestPortal, route: &str) -> Thing {
     };
     let application = portal.application(id);
     let lines = application.lines.iter().map(|line| line.id).collect();
+    let id = match route.split('/').nth(1) {
+        Some("people") => free.0,
+        Some("holds") => portal.held("auditor2", body).0,
+        _ => id.0,
+    };
     Thing { id, lines, version: application.version().to_string() }
 }
 
@@ -123,6 +131,9 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
         "/applications/<id>/submission/<address>/signature" => {
             text(&[("back", ""), ("cms", "MIA"), ("file", "")])
         }
+        "/people/<id>/suspension" | "/holds/<id>/restoration" => text(&[("reason", "x")]),
+        "/people/<id>/separation" => text(&[("ended_on", "2026-11-20"), ("ending", "dismissal")]),
+        "/people/<id>/separation/<address>/signature" => text(&[("back", ""), ("cms", "MIA"), ("file", "")]),
         "/considering/<id>/return" => text(&[("version", &thing.version), ("reason", "QR")]),
         "/considering/<id>/decision" | "/granting/<id>/decision" => {
             let accepted = |line| (format!("lines[{line}].decision"), "accept".to_owned());

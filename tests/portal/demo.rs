@@ -95,6 +95,8 @@ fn found(conn: &mut Conn, at: DateTime<Utc>) -> Result<Found, StorageError> {
                         GrantState::Open(_) => "open",
                         GrantState::NotYet { .. } => "not yet",
                         GrantState::Expired { .. } => "expired",
+                        GrantState::Suspended { .. } => "suspended",
+                        GrantState::Blocked { .. } => "blocked",
                     },
                 ));
             }

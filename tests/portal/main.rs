@@ -23,6 +23,7 @@ mod eqyzmet;
 mod explorer;
 mod extracts;
 mod granting;
+mod holds;
 mod journal;
 mod letters;
 mod migrations;

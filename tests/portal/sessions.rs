@@ -50,7 +50,7 @@ fn a_session_is_of_one_browser_and_says_who_it_is_in_the_language_of_the_page() 
 }
 
 /// on every route an ended session is no session: after signing out, after half an hour, after a change of roles
-/// that leaves none.
+/// that leaves none, after a suspension.
 #[test]
 fn a_021_an_ended_session_opens_nothing_on_any_route() {
     let portal = TestPortal::demo();
@@ -67,13 +67,17 @@ fn a_021_an_ended_session_opens_nothing_on_any_route() {
     let secret = left.cookie("qarau-session").expect("a session");
     left.get("/").form("form[action='/sign-out']").submit().assert_ok();
     left.hold_session(&secret);
+    let suspended = portal.sign_in("auditor", "almaty-audit");
+    portal.held("auditor", "almaty-audit");
     let dismissed = portal.sign_in("head", "almaty-audit");
     portal.dismiss("head", "almaty-audit");
     for route in routes {
         let thing = thing(&portal, &route);
         let address = address(&route, &thing).expect("an address");
         let expected = portal.visitor().get_once(&address).status;
-        for (name, browser) in [("left", &left), ("idle", &idle), ("dismissed", &dismissed)] {
+        for (name, browser) in
+            [("left", &left), ("idle", &idle), ("dismissed", &dismissed), ("suspended", &suspended)]
+        {
             assert_eq!(browser.get_once(&address).status, expected, "{address} for somebody who {name}");
         }
     }

@@ -4,8 +4,9 @@
 use super::{Action, Actor, Denied};
 use crate::domain::application::{Application, Stage};
 use crate::domain::grant::{Grant, OpenGrant};
-use crate::domain::ids::{ApplicationId, GrantId};
-use crate::domain::person::Role;
+use crate::domain::hold::Hold;
+use crate::domain::ids::{ApplicationId, BodyId, GrantId, HoldId, PersonId};
+use crate::domain::person::{Person, Role};
 
 const WRITERS: &[Role] = &[Role::Head, Role::Officer];
 const CLERKS: &[Role] = &[Role::Administrator];
@@ -95,6 +96,43 @@ actions! {
         actor.needs(&[Role::Reviewer, Role::Administrator, Role::Operator])
     };
 
+    /// See the people of a body with their grants: its own writers, and the ministry's administrator.
+    SeePeople on BodyId as BodyId: |on| *on => |_, actor, on| {
+        actor.needs(&[Role::Head, Role::Officer, Role::Administrator])?;
+        if *on == actor.body() || actor.is_any(&[Role::Administrator]) { Ok(()) } else { Err(Denied::OutsideRights) }
+    };
+
+    /// See somebody with grants, holds and last use: a colleague's writers, and the ministry's administrator.
+    SeePerson on Person as PersonId: |on| on.id => |_, actor, on| known(actor, on);
+
+    /// Report that somebody's powers ended (R9.4): their own body does, and nobody about themself.
+    ReportSeparation on Person as PersonId: |on| on.id => |_, actor, on| {
+        known(actor, on)?;
+        actor.needs(WRITERS)?;
+        if on.body != actor.body() { return Err(Denied::OutsideRights) }
+        another(actor, on.id)
+    };
+
+    /// Suspend somebody at once, with a reason: the head one of the body's own, the ministry's administrator anybody.
+    Suspend on Person as PersonId: |on| on.id => |_, actor, on| {
+        known(actor, on)?;
+        actor.needs(&[Role::Head, Role::Administrator])?;
+        another(actor, on.id)
+    };
+
+    /// See all suspensions.
+    SeeHolds on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator]);
+
+    /// See one: the writers of the body, and the ministry's administrator.
+    SeeHold on Hold as HoldId: |on| on.id => |_, actor, on| held(actor, on);
+
+    /// Confirm a suspension or restore access (R9.4).
+    DecideHold on Hold as HoldId: |on| on.id => |_, actor, on| {
+        held(actor, on)?;
+        actor.needs(&[Role::Administrator])?;
+        another(actor, on.person)
+    };
+
     /// Read the journal.
     ReadJournal on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator]);
 
@@ -130,4 +168,18 @@ fn decide(actor: &Actor, on: &Application, any_of: &'static [Role]) -> Result<()
     visible(actor, on)?;
     actor.needs(any_of)?;
     if on.body == actor.body() { Err(Denied::OwnApplication) } else { Ok(()) }
+}
+
+fn known(actor: &Actor, on: &Person) -> Result<(), Denied> {
+    let own = on.body == actor.body() && actor.is_any(WRITERS);
+    if own || actor.is_any(&[Role::Administrator]) { Ok(()) } else { Err(Denied::OutsideRights) }
+}
+
+fn held(actor: &Actor, on: &Hold) -> Result<(), Denied> {
+    let own = on.body == actor.body() && actor.is_any(WRITERS);
+    if own || actor.is_any(&[Role::Administrator]) { Ok(()) } else { Err(Denied::OutsideRights) }
+}
+
+fn another(actor: &Actor, person: PersonId) -> Result<(), Denied> {
+    if actor.person() == person { Err(Denied::Oneself) } else { Ok(()) }
 }

@@ -6,8 +6,9 @@ mod actions;
 mod tests;
 
 pub use actions::{
-    Apply, Consider, EnterPaper, GiveAccess, KeepLooks, KeepMail, KeepRegistry, Look, ReadJournal, Register,
-    See, SeeEveryEmployee, SeeQueue, SeeServiceLevels, Sign, TakeCertificate, Write,
+    Apply, Consider, DecideHold, EnterPaper, GiveAccess, KeepLooks, KeepMail, KeepRegistry, Look,
+    ReadJournal, Register, ReportSeparation, See, SeeEveryEmployee, SeeHold, SeeHolds, SeePeople, SeePerson,
+    SeeQueue, SeeServiceLevels, Sign, Suspend, TakeCertificate, Write,
 };
 
 use super::body::BodyKind;
@@ -130,6 +131,9 @@ pub enum Denied {
     /// Whoever registered an application that came on paper does not consider it.
     #[error("whoever registered an application does not consider it")]
     OwnRegistration,
+    /// Nobody reports, suspends or restores themself (R9.4).
+    #[error("nobody ends or restores their own access")]
+    Oneself,
 }
 
 impl Denied {
@@ -137,7 +141,10 @@ impl Denied {
     pub const fn looks_absent(self) -> bool {
         match self {
             Denied::OutsideRights => true,
-            Denied::RoleMissing { .. } | Denied::OwnApplication | Denied::OwnRegistration => false,
+            Denied::RoleMissing { .. }
+            | Denied::OwnApplication
+            | Denied::OwnRegistration
+            | Denied::Oneself => false,
         }
     }
 }

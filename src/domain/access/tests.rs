@@ -4,7 +4,12 @@ use super::*;
 use crate::domain::application::examples::*;
 use crate::domain::application::{Application, Stage};
 use crate::domain::grant::{Grant, OpenGrant, Term};
-use crate::domain::ids::{ApplicationId, GrantId};
+use crate::domain::hold::{self, Cause, Hold};
+use crate::domain::ids::{ApplicationId, GrantId, HoldId};
+use crate::domain::iin_bin::Iin;
+use crate::domain::lang::Lang;
+use crate::domain::names::PersonName;
+use crate::domain::person::Person;
 use crate::domain::system::System;
 
 /// Everybody who may stand before the portal, in the order of the columns below.
@@ -79,8 +84,15 @@ fn who_may_what_else() {
 fn open_grant(person: PersonId, body: BodyId) -> OpenGrant {
     let at = instant("2026-11-20T06:00:00Z");
     let term = Term::year_from(at);
-    let grant =
-        Grant { id: GrantId(1), person, body, system: System::Ac, application: ApplicationId(5), term };
+    let grant = Grant {
+        id: GrantId(1),
+        person,
+        body,
+        system: System::Ac,
+        application: ApplicationId(5),
+        term,
+        holds: Vec::new(),
+    };
     grant.state_at(at).open().expect("open")
 }
 
@@ -122,4 +134,50 @@ fn a_registry_with_conflicting_roles_gives_no_rights() {
         check(&nobody, Apply, &()).map(|_| ()),
         Err(Denied::RoleMissing { any_of: &[Role::Head, Role::Officer] })
     );
+}
+
+#[test]
+fn who_ends_and_restores_access() {
+    let of = |id, body, role| Person {
+        id: PersonId(id),
+        body,
+        iin: Iin::from_certificate("850615400125").expect("an IIN"),
+        name: PersonName { surname: "А".to_owned(), given: "Б".to_owned(), patronymic: None },
+        position: String::new(),
+        email: None,
+        lang: Lang::Kk,
+        letter_lang: Lang::Kk,
+        roles: vec![role],
+    };
+    let (auditor, reviewer) = (of(77, BODY, Role::Auditor), of(78, MINISTRY, Role::Reviewer));
+    table(SeePeople, &BODY, "yyn-nnynn");
+    table(SeePeople, &MINISTRY, "--n-nnynn");
+    table(SeePerson, &auditor, "yy----y--");
+    table(ReportSeparation, &auditor, "yy----n--");
+    table(Suspend, &auditor, "yn----y--");
+    table(SeePerson, &reviewer, "------y--");
+    table(Suspend, &reviewer, "------y--");
+    table(ReportSeparation, &reviewer, "------n--");
+    let hold = Hold {
+        id: HoldId(1),
+        person: auditor.id,
+        body: BODY,
+        cause: Cause::Suspended { reason: reason() },
+        since: instant("2026-11-20T06:00:00Z"),
+        placed_by: Some(PersonId(31)),
+        last_grant: GrantId(1),
+        decision: hold::Decision::Pending,
+    };
+    table(SeeHolds, &(), "nnnnnnynn");
+    table(SeeHold, &hold, "yy----y--");
+    table(DecideHold, &hold, "nn----y--");
+    // Nobody ends or restores their own access.
+    let head = head();
+    let oneself = of(head.person().0, BODY, Role::Head);
+    assert_eq!(check(&head, Suspend, &oneself).map(|_| ()), Err(Denied::Oneself));
+    assert_eq!(check(&head, ReportSeparation, &oneself).map(|_| ()), Err(Denied::Oneself));
+    let administrator = actor(12, MINISTRY, BodyKind::Ministry, Role::Administrator);
+    let own = Hold { person: administrator.person(), body: MINISTRY, ..hold };
+    assert_eq!(check(&administrator, DecideHold, &own).map(|_| ()), Err(Denied::Oneself));
+    assert_eq!(check(&administrator, SeeHold, &own).map(|permit| permit.on()), Ok(HoldId(1)));
 }

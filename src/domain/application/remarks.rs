@@ -38,7 +38,10 @@ pub fn remarks(body: BodyId, systems: &BTreeSet<System>, grants: &[Grant], at: D
     let mut remarks = BTreeSet::new();
     for grant in grants {
         match grant.state_at(at) {
-            GrantState::Expired { .. } | GrantState::NotYet { .. } => {}
+            GrantState::Expired { .. }
+            | GrantState::NotYet { .. }
+            | GrantState::Suspended { .. }
+            | GrantState::Blocked { .. } => {}
             GrantState::Open(open) if open.body() != body => drop(remarks.insert(Remark::Elsewhere)),
             GrantState::Open(open) if !systems.contains(&open.system()) => {}
             GrantState::Open(open) => {
@@ -78,6 +81,7 @@ mod tests {
             system,
             application: ApplicationId(4),
             term: Term::year_from(opens_at),
+            holds: Vec::new(),
         }
     }
 

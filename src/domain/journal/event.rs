@@ -9,7 +9,7 @@ use super::encoding::Damaged;
 use super::field::{Digest, Field};
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
-use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId, SavedLookId};
+use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId};
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
 use crate::domain::system::System;
@@ -71,6 +71,7 @@ unmarked!(
     Bin,
     EmployeeLineId,
     GrantId,
+    HoldId,
     SavedLookId
 );
 
@@ -254,6 +255,45 @@ events! {
         system: System,
         /// Last day of the grant.
         until_on: NaiveDate,
+    }
+    /// A body reported, signed, that the powers of one of its people ended (R9.4); access stopped with it.
+    PowersEndedReported = "powers_ended_reported" {
+        hold: HoldId,
+        person: PersonId,
+        body: BodyId,
+        /// The day on which the powers ended.
+        ended_on: NaiveDate,
+        /// `dismissal`, `transfer` or `other`.
+        ending: String,
+        /// Working days since the last day for reporting, where the report was late.
+        late_days: Option<i64>,
+        /// Digest of the bytes that were signed.
+        signed: Digest,
+        /// Serial number of the certificate, hexadecimal.
+        certificate: String,
+    }
+    /// A signature under such a report was refused.
+    ReportRefused = "report_refused" { person: PersonId, cause: String }
+    /// Somebody was suspended at once, with a reason.
+    PersonSuspended = "person_suspended" { hold: HoldId, person: PersonId, body: BodyId, reason: String }
+    /// The ministry confirmed a suspension: access is blocked for good (R9.4).
+    PersonBlocked = "person_blocked" { hold: HoldId, person: PersonId, body: BodyId }
+    /// The ministry restored access that was suspended.
+    AccessRestored = "access_restored" { hold: HoldId, person: PersonId, body: BodyId, reason: String }
+    /// The grants, holds and last use of somebody were looked at.
+    PersonLooked = "person_looked" { person: PersonId }
+    /// A list of the people of a body with their grants was looked at.
+    PeopleLooked = "people_looked" {
+        body: BodyId,
+        /// How many people the page showed.
+        people: i64,
+    }
+    /// A list of suspensions was looked at.
+    HoldsLooked = "holds_looked" {
+        /// Which list.
+        filter: String,
+        /// How many the page showed.
+        entries: i64,
     }
     /// An application with the personal data of its employees was looked at (P7.4).
     ApplicationLooked = "application_looked" { application: ApplicationId }

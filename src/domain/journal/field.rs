@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
-use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId, SavedLookId};
+use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId};
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
 use crate::domain::system::System;
@@ -135,7 +135,7 @@ macro_rules! id_field {
         }
     )+};
 }
-id_field!(ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId, SavedLookId);
+id_field!(ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId);
 
 impl Field for Bin {
     fn text(&self) -> String {

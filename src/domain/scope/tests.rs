@@ -37,8 +37,15 @@ fn body(kind: BodyKind, region: Option<Kato>, administrator: Option<Administrato
 fn open_grant(body: BodyId, system: System) -> OpenGrant {
     let opens_at = "2026-11-20T06:00:00Z".parse().expect("an instant");
     let term = Term::year_from(opens_at);
-    let grant =
-        Grant { id: GrantId(1), person: PersonId(2), body, system, application: ApplicationId(4), term };
+    let grant = Grant {
+        id: GrantId(1),
+        person: PersonId(2),
+        body,
+        system,
+        application: ApplicationId(4),
+        term,
+        holds: Vec::new(),
+    };
     grant.state_at(opens_at).open().expect("open")
 }
 

@@ -18,7 +18,7 @@ use crate::domain::system::System;
 use crate::services::sessions::SignedIn;
 use crate::storage::grants::{self, NewGrant};
 use crate::storage::people::{self, NewPerson};
-use crate::storage::{Db, Failure, StorageError, Tx, applications, outbox};
+use crate::storage::{Db, Failure, StorageError, Tx, applications, holds, outbox};
 
 /// Why access is not given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +29,9 @@ pub enum NotGranted {
     /// The employee has another duty that nobody combines with looking (product: separation of duties).
     #[error("line {0}: {1}")]
     Duties(EmployeeLineId, Conflict),
+    /// The employee's access is suspended: the ministry decides first (R9.4).
+    #[error("line {0}: access is suspended")]
+    Suspended(EmployeeLineId),
 }
 
 /// Decides on every forwarded employee: access, or a refusal with a reason.
@@ -111,6 +114,11 @@ fn enter(
         return Err(Failure::Refused(Refused::Rule(NotGranted::Duties(line.id, conflict))));
     }
     let known = everywhere.into_iter().find(|person| person.body == decided.body);
+    if let Some(person) = &known
+        && holds::is_held(tx.conn(), person.id)?
+    {
+        return Err(Failure::Refused(Refused::Rule(NotGranted::Suspended(line.id))));
+    }
     if let Some(person) = &known
         && person.roles.contains(&Role::Auditor)
     {

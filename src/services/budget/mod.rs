@@ -109,6 +109,17 @@ pub struct Right {
     pub paragraph: Paragraph,
 }
 
+/// Which office suspended somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Office {
+    /// The person's own body.
+    Body,
+    /// The ministry.
+    Ministry,
+    /// Nobody by hand: the personnel record said it.
+    Record,
+}
+
 /// Why nobody is shown anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closed {
@@ -118,6 +129,10 @@ pub enum Closed {
     NotYet(DateTime<Utc>),
     /// The grant's year is over.
     Expired(NaiveDate),
+    /// The grant is suspended since then, by this office (R9.4).
+    Suspended(DateTime<Utc>, Office),
+    /// The grant is blocked for good since then (R9.4).
+    Blocked(DateTime<Utc>),
     /// The grant is open; the system holds no data yet.
     NoData(Right),
 }

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Closed, Done, Onlooker, Refused, Right, refuse};
+use super::{Closed, Done, Office, Onlooker, Refused, Right, refuse};
 use crate::domain::access::{Look, check};
 use crate::domain::grant::{Grant, GrantState};
+use crate::domain::ids::HoldId;
 use crate::domain::scope::Scope;
 use crate::domain::system::System;
 use crate::services::sessions::SignedIn;
-use crate::storage::{Conn, Failure, grants};
+use crate::storage::{Conn, Failure, StorageError, grants, holds, people};
 
 /// The scope and what gives it, as of the onlooker's instant.
 pub(super) async fn rights(onlooker: Onlooker<'_>, system: System) -> Done<(Scope, Right)> {
@@ -25,19 +26,31 @@ pub(super) fn rights_now(
 ) -> Done<(Scope, Right)> {
     let mut held = grants::of_person(conn, who.person.id)?;
     held.retain(|grant| grant.system == system && grant.body == who.body.id);
-    let mut open = held.iter().filter_map(|grant| grant.state_at(at).open());
-    let Some(open) = open.next() else { return refuse(Refused::Closed(why_closed(&held, at))) };
+    let mut open = held.iter().filter_map(|grant| grant.state_now(at).open());
+    let Some(open) = open.next() else {
+        let why = why_closed(conn, &held, at)?;
+        return refuse(Refused::Closed(why));
+    };
     check(&who.actor, Look, &open).map_err(|denied| Failure::Refused(Refused::Denied(denied)))?;
     let scope =
         Scope::of(&who.body, &open).map_err(|_| Failure::Refused(Refused::Closed(Closed::NoGrant)))?;
     Ok((scope, Right { grant: open.id(), last_day: open.last_day(), paragraph: scope.paragraph() }))
 }
 
-fn why_closed(held: &[Grant], at: DateTime<Utc>) -> Closed {
+fn why_closed(conn: &mut Conn, held: &[Grant], at: DateTime<Utc>) -> Result<Closed, StorageError> {
     // The one that ends last comes first: it tells most about today.
-    match held.first().map(|grant| grant.state_at(at)) {
+    Ok(match held.first().map(|grant| grant.state_now(at)) {
         Some(GrantState::NotYet { opens_at }) => Closed::NotYet(opens_at),
         Some(GrantState::Expired { last_day }) => Closed::Expired(last_day),
+        Some(GrantState::Suspended { since, hold }) => Closed::Suspended(since, office_of(conn, hold)?),
+        Some(GrantState::Blocked { since, .. }) => Closed::Blocked(since),
         Some(GrantState::Open(_)) | None => Closed::NoGrant,
-    }
+    })
+}
+
+/// Which office placed a hold.
+fn office_of(conn: &mut Conn, hold: HoldId) -> Result<Office, StorageError> {
+    let Some(hold) = holds::find(conn, hold)? else { return Ok(Office::Record) };
+    let Some(by) = hold.placed_by else { return Ok(Office::Record) };
+    Ok(if people::get(conn, by)?.body == hold.body { Office::Body } else { Office::Ministry })
 }

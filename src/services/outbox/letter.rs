@@ -1,6 +1,7 @@
 //! From a notice to a letter in the language of its addressee. Must not know how it is carried.
 
 use crate::domain::lang::Lang;
+use crate::domain::notice::{About, Notice};
 use crate::gateways::mail::Letter;
 use crate::storage::outbox::Waiting;
 use crate::text::{dates, text};
@@ -22,12 +23,17 @@ macro_rules! messages {
 }
 
 messages! {
+    "access_blocked",
     "access_granted",
+    "access_restored",
+    "access_suspended",
     "application_arrived",
     "application_forwarded",
     "application_refused",
     "application_returned",
     "application_submitted",
+    "hold_decided",
+    "hold_placed",
     "step_due",
     "step_overdue",
 }
@@ -94,7 +100,7 @@ fn parts(waiting: &Waiting) -> (&'static str, &'static str) {
 fn values(waiting: &Waiting, portal: &str) -> [(&'static str, String); 5] {
     let (notice, lang) = (&waiting.notice, waiting.lang);
     // What never got a number is known by its place in the registry.
-    let number = waiting.number.map_or_else(|| notice.application().to_string(), |number| number.to_string());
+    let number = waiting.number.map_or_else(|| about(notice), |number| number.to_string());
     let systems: Vec<String> =
         notice.systems().iter().map(|system| text(lang, &format!("system-{}", system.code()))).collect();
     [
@@ -104,6 +110,13 @@ fn values(waiting: &Waiting, portal: &str) -> [(&'static str, String); 5] {
         ("systems", systems.join(", ")),
         ("portal", portal.to_owned()),
     ]
+}
+
+fn about(notice: &Notice) -> String {
+    match notice.about() {
+        About::Application(id) => id.to_string(),
+        About::Hold(id) => id.to_string(),
+    }
 }
 
 /// Puts values in place of `{name}`; a value is never looked at again, whatever it holds.
@@ -123,9 +136,8 @@ fn fill(template: &str, values: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{ApplicationId, OutboxId};
+    use crate::domain::ids::{ApplicationId, HoldId, OutboxId};
     use crate::domain::names::PersonName;
-    use crate::domain::notice::Notice;
     use crate::domain::system::System;
 
     fn notices() -> Vec<Notice> {
@@ -140,6 +152,11 @@ mod tests {
             Notice::ApplicationReturned { application },
             Notice::ApplicationRefused { application },
             Notice::AccessGranted { application, systems: System::ALL.to_vec(), until_on: due_on },
+            Notice::AccessSuspended { hold: HoldId(31), on: due_on },
+            Notice::HoldPlaced { hold: HoldId(31) },
+            Notice::AccessBlocked { hold: HoldId(31), on: due_on },
+            Notice::AccessRestored { hold: HoldId(31), on: due_on },
+            Notice::HoldDecided { hold: HoldId(31) },
         ]
     }
 
@@ -147,8 +164,11 @@ mod tests {
         Waiting {
             id: OutboxId(1),
             dedup: "x".to_owned(),
+            number: match notice.about() {
+                About::Application(_) => "2026-000017".parse().ok(),
+                About::Hold(_) => None,
+            },
             notice,
-            number: "2026-000017".parse().ok(),
             written_at: chrono::DateTime::UNIX_EPOCH,
             attempts: 1,
             name: PersonName {
@@ -167,8 +187,10 @@ mod tests {
                     words(&waiting(notice.clone(), lang, "Серікбаева"), "https://portal.example.kz");
                 let at = format!("{} {lang:?}: {subject}\n{body}", notice.code());
                 assert!(
-                    subject.contains("2026-000017")
-                        && !subject.contains('\n')
+                    subject.contains(match notice.about() {
+                        About::Application(_) => "2026-000017",
+                        About::Hold(_) => "31",
+                    }) && !subject.contains('\n')
                         && subject.chars().count() <= 78,
                     "{at}"
                 );

@@ -4,7 +4,7 @@ mod appending;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 pub(super) use self::appending::Appending;
@@ -142,6 +142,19 @@ pub fn of_kinds(conn: &mut Conn, codes: &[&'static str]) -> Result<Vec<Kept>, St
 pub fn size(conn: &mut Conn) -> Result<u64, StorageError> {
     let size: i64 = journal_head::table.select(journal_head::size).first(conn)?;
     u64::try_from(size).map_err(|_| StorageError::JournalBroken)
+}
+
+/// When somebody last did one of these things.
+pub fn last_by(
+    conn: &mut Conn,
+    person: PersonId,
+    codes: &[&str],
+) -> Result<Option<DateTime<Utc>>, StorageError> {
+    let own = journal_entries::table
+        .filter(journal_entries::actor_person.eq(person.0).and(journal_entries::code.eq_any(codes)))
+        .select(journal_entries::at)
+        .order(journal_entries::idx.desc());
+    Ok(own.first::<NaiveDateTime>(conn).optional()?.map(|at| at.and_utc()))
 }
 
 /// Re-reads every entry and every hash and names the first that is not as it was written; `seen` is told the progress.

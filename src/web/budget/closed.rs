@@ -9,7 +9,7 @@ use super::super::frame::Frame;
 use super::super::parts::{Banner, SummaryCard, Tone};
 use super::head::right;
 use crate::domain::system::System;
-use crate::services::budget::Closed;
+use crate::services::budget::{Closed, Office};
 
 #[derive(Template)]
 #[template(path = "budget/closed.html")]
@@ -33,6 +33,19 @@ pub(super) fn show(frame: Frame, system: System, closed: Closed) -> Reply {
         Closed::Expired(day) => {
             (Status::Forbidden, frame.t1("budget-expired", "day", frame.date(day)), frame.t("budget-apply"))
         }
+        Closed::Suspended(since, office) => {
+            let by = match office {
+                Office::Body => frame.t("held-by-body"),
+                Office::Ministry => frame.t("held-by-ministry"),
+                Office::Record => frame.t("held-by-record"),
+            };
+            let why = frame.t2("budget-suspended", "moment", frame.moment(since), "office", by);
+            (Status::Forbidden, why, frame.t("budget-suspended-what"))
+        }
+        Closed::Blocked(since) => {
+            let why = frame.t1("budget-blocked", "moment", frame.moment(since));
+            (Status::Forbidden, why, frame.t("budget-blocked-what"))
+        }
         Closed::NoData(_) => match system {
             System::Ac => (Status::Ok, frame.t("budget-no-data"), frame.t("budget-wait")),
             System::Sp => (Status::Ok, frame.t("budget-no-planning"), frame.t("budget-wait")),
@@ -40,7 +53,11 @@ pub(super) fn show(frame: Frame, system: System, closed: Closed) -> Reply {
     };
     let right = match closed {
         Closed::NoData(given) => Some(right(&frame, &given)),
-        Closed::NoGrant | Closed::NotYet(_) | Closed::Expired(_) => None,
+        Closed::NoGrant
+        | Closed::NotYet(_)
+        | Closed::Expired(_)
+        | Closed::Suspended(..)
+        | Closed::Blocked(_) => None,
     };
     let system = match system {
         System::Ac => frame.t("system-ac"),

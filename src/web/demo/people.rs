@@ -123,6 +123,8 @@ impl Player {
             let tone = match state {
                 GrantState::Open(_) => Tone::Good,
                 GrantState::NotYet { .. } => Tone::Plain,
+                GrantState::Suspended { .. } => Tone::Warn,
+                GrantState::Blocked { .. } => Tone::Bad,
                 GrantState::Expired { .. } => Tone::Ended,
             };
             Tag::new(tone, words)

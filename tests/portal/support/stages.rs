@@ -1,15 +1,16 @@
 //! Applications as far as a story needs them: begun, sent, forwarded, granted. Goes through the use cases, not the pages.
 
-use qarau::domain::application::{Application, Employee, EmployeeFields, Verdict, Version};
-use qarau::domain::ids::{ApplicationId, EmployeeLineId};
+use qarau::domain::application::{Application, Employee, EmployeeFields, Reason, Verdict, Version};
+use qarau::domain::ids::{ApplicationId, EmployeeLineId, HoldId, PersonId};
 use qarau::domain::iin_bin::Iin;
 use qarau::domain::person::{Person, Role};
 use qarau::domain::system::System;
 use qarau::gateways::demo_authority::{Attachment, Credential, Identity, Post};
 use qarau::services::applications::submitting::NotSubmitted;
 use qarau::services::applications::{Outcome, considering, granting, submitting, writing};
+use qarau::services::holds::{deciding, suspending};
 use qarau::services::sessions::{self, SignedIn};
-use qarau::storage::applications;
+use qarau::storage::{applications, holds};
 
 use super::browser::Browser;
 use super::portal::TestPortal;
@@ -89,6 +90,34 @@ impl TestPortal {
         let (app, at, operator) = (&self.app, self.now(), self.account("operator", "integrator"));
         let (shown, verdicts) = self.accept_all(id);
         self.wait(granting::decide(&app.db, &operator, id, shown, verdicts, None, at)).expect("granted");
+        id
+    }
+
+    /// Somebody whom the head of the body suspended, and about whom nothing is decided yet.
+    pub fn held(&self, person: &str, body: &str) -> HoldId {
+        let (id, at, head) = (self.person(person, body).id, self.now(), self.account("head", body));
+        let held = self.read(move |conn| holds::of_person(conn, id));
+        if let Some(hold) = held.iter().find(|hold| hold.is_pending()) {
+            return hold.id;
+        }
+        let reason = Reason::parse("Қызметтік тексеру").expect("a reason");
+        self.wait(suspending::suspend(&self.app.db, &head, id, reason, at)).expect("suspended").id
+    }
+
+    /// Decides on a suspension.
+    pub fn decide(&self, hold: HoldId, verdict: deciding::Verdict) {
+        let (at, administrator) = (self.now(), self.account("administrator", "ministry"));
+        self.wait(deciding::decide(&self.app.db, &administrator, hold, verdict, at)).expect("decided");
+    }
+
+    /// Somebody on whom no hold waits.
+    pub fn free(&self, person: &str, body: &str) -> PersonId {
+        let id = self.person(person, body).id;
+        let held = self.read(move |conn| holds::of_person(conn, id));
+        for hold in held.iter().filter(|hold| hold.is_pending()) {
+            let reason = Reason::parse("Қате").expect("a reason");
+            self.decide(hold.id, deciding::Verdict::Restore(reason));
+        }
         id
     }
 

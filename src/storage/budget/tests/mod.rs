@@ -162,6 +162,7 @@ fn scope(kind: BodyKind, region: Option<&str>, administrator: Option<&str>, syst
         system,
         application: ApplicationId(4),
         term: Term::year_from(at()),
+        holds: Vec::new(),
     };
     Scope::of(&body, &grant.state_at(at()).open().expect("open")).expect("a scope")
 }

@@ -1,0 +1,4 @@
+DELETE FROM outbox WHERE hold_id IS NOT NULL;
+ALTER TABLE outbox DROP CONSTRAINT outbox_about;
+ALTER TABLE outbox DROP COLUMN hold_id;
+ALTER TABLE outbox ALTER COLUMN application_id SET NOT NULL;

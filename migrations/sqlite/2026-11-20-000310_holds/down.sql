@@ -1,0 +1,2 @@
+DROP TABLE separation_reports;
+DROP TABLE holds;

@@ -1,0 +1,61 @@
+//! The end of access before its year is over (R9.4): reported by the body, suspended by head or ministry, decided by the
+//! ministry's administrator. What belongs together happens in one transaction: the hold, the end of the sessions, the
+//! letters, the entry of the journal.
+
+pub mod deciding;
+pub mod looking;
+pub mod reporting;
+pub mod suspending;
+
+use super::applications::{Outcome, Refused};
+use crate::domain::access::{Action, Actor, Denied, Permit, SeePerson, check};
+use crate::domain::calendar::day_of;
+use crate::domain::hold::{Hold, NewHold};
+use crate::domain::ids::{BodyId, PersonId};
+use crate::domain::notice::Notice;
+use crate::domain::person::{Person, Role};
+use crate::storage::{Conn, Failure, StorageError, Tx, holds, outbox, people, sessions};
+
+fn refused<R>(denied: Denied) -> Failure<Refused<R>> {
+    Failure::Refused(if denied.looks_absent() { Refused::NotThere } else { Refused::Denied(denied) })
+}
+
+fn rule<R, S: From<R>>(why: R) -> Failure<Refused<S>> {
+    Failure::Refused(Refused::Rule(why.into()))
+}
+
+/// Somebody with the permit for what is to be done about them.
+fn load<A, R>(conn: &mut Conn, actor: &Actor, action: A, id: PersonId) -> Outcome<(Person, Permit<A>), R>
+where
+    A: Action<On = Person>,
+{
+    let person = people::by_number(conn, id)?.ok_or(Failure::Refused(Refused::NotThere))?;
+    check(actor, SeePerson, &person).map_err(refused)?;
+    let permit = check(actor, action, &person).map_err(refused)?;
+    Ok((person, permit))
+}
+
+/// Places a hold: from this instant on nothing is open, no session goes on, and everybody concerned is told.
+fn place(tx: &mut Tx<'_>, new: &NewHold) -> Result<Hold, StorageError> {
+    let hold = holds::insert(tx, new)?;
+    sessions::end_all(tx, hold.person)?;
+    outbox::put(tx, hold.person, &Notice::AccessSuspended { hold: hold.id, on: day_of(hold.since) })?;
+    tell_writers(tx, hold.body, hold.person, &Notice::HoldPlaced { hold: hold.id })?;
+    for administrator in people::with_role(tx.conn(), Role::Administrator)? {
+        if administrator.id != hold.person {
+            outbox::put(tx, administrator.id, &Notice::HoldPlaced { hold: hold.id })?;
+        }
+    }
+    Ok(hold)
+}
+
+/// Tells the heads and officers of a body, but not the one whom it is about.
+fn tell_writers(tx: &mut Tx<'_>, body: BodyId, about: PersonId, notice: &Notice) -> Result<(), StorageError> {
+    let writes = |role: &Role| matches!(role, Role::Head | Role::Officer);
+    for person in people::of_body(tx.conn(), body)? {
+        if person.id != about && person.roles.iter().any(writes) {
+            outbox::put(tx, person.id, notice)?;
+        }
+    }
+    Ok(())
+}

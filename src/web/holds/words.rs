@@ -1,0 +1,78 @@
+//! Grants and holds in words.
+
+use crate::domain::grant::{Grant, GrantState};
+use crate::domain::hold::{Cause, Decision, Ending, Hold, Separation};
+use crate::domain::system::System;
+use crate::web::frame::Frame;
+use crate::web::parts::{SummaryCard, Tag, Tone};
+
+/// A system by its short name.
+pub fn system(frame: &Frame, system: System) -> String {
+    match system {
+        System::Ac => frame.t("system-ac"),
+        System::Sp => frame.t("system-sp"),
+    }
+}
+
+/// The state of a grant: expired, suspended, blocked are different words everywhere.
+pub fn state_tag(frame: &Frame, state: &GrantState) -> Tag {
+    match state {
+        GrantState::Open(_) => Tag::new(Tone::Good, frame.t("grant-open")),
+        GrantState::NotYet { .. } => Tag::new(Tone::Plain, frame.t("grant-not-yet")),
+        GrantState::Suspended { .. } => Tag::new(Tone::Warn, frame.t("grant-suspended")),
+        GrantState::Blocked { .. } => Tag::new(Tone::Bad, frame.t("grant-blocked")),
+        GrantState::Expired { .. } => Tag::new(Tone::Ended, frame.t("grant-expired")),
+    }
+}
+
+/// A grant with its dates.
+pub fn grant_card(frame: &Frame, grant: &Grant, state: &GrantState) -> SummaryCard {
+    let card = SummaryCard::new(system(frame, grant.system))
+        .tag(state_tag(frame, state))
+        .row(frame.t("grant-from"), frame.moment(grant.term.opens_at()))
+        .row(frame.t("grant-until"), frame.date(grant.term.last_day()));
+    match state {
+        GrantState::Suspended { since, .. } | GrantState::Blocked { since, .. } => {
+            card.row(frame.t("grant-held-since"), frame.moment(since))
+        }
+        GrantState::Open(_) | GrantState::NotYet { .. } | GrantState::Expired { .. } => card,
+    }
+}
+
+/// How powers ended.
+pub fn ending(frame: &Frame, ending: Ending) -> String {
+    match ending {
+        Ending::Dismissal => frame.t("ending-dismissal"),
+        Ending::Transfer => frame.t("ending-transfer"),
+        Ending::Other => frame.t("ending-other"),
+    }
+}
+
+/// Why access is held.
+pub fn cause(frame: &Frame, cause: &Cause) -> String {
+    match cause {
+        Cause::PowersEnded(separation) => {
+            let day = frame.date(separation.ended_on);
+            frame.t2("hold-powers-ended", "day", day, "ending", ending(frame, separation.ending))
+        }
+        Cause::Suspended { reason } => frame.t1("hold-suspended", "reason", reason),
+    }
+}
+
+/// What the ministry made of a hold.
+pub fn decision_tag(frame: &Frame, hold: &Hold) -> Tag {
+    match hold.decision {
+        Decision::Pending => Tag::new(Tone::Warn, frame.t("hold-pending")),
+        Decision::Blocked { .. } => Tag::new(Tone::Bad, frame.t("hold-blocked")),
+        Decision::Lifted { .. } => Tag::new(Tone::Good, frame.t("hold-lifted")),
+    }
+}
+
+/// By how much a report was late.
+pub fn late_tag(frame: &Frame, separation: &Separation) -> Option<Tag> {
+    let words = match separation.late_days? {
+        0 => frame.t("hold-just-late"),
+        days => frame.n("hold-late", days),
+    };
+    Some(Tag::new(Tone::Bad, words))
+}
