@@ -1,12 +1,17 @@
 //! Every address of the portal, made by `uri!` from its handler. Templates and redirects take them from here.
 
+mod holding;
+
 use rocket::http::uri::Origin;
 use rocket::uri;
 
-use crate::domain::application::Stage;
-use crate::domain::ids::{
-    ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, OutboxId, PersonId, SavedLookId,
+pub use holding::{
+    hold, hold_confirmation, holds, holds_list, people, people_of, person, restoration, separation,
+    separation_file, separation_signature, separation_text, suspension,
 };
+
+use crate::domain::application::Stage;
+use crate::domain::ids::{ApplicationId, EmployeeLineId, GrantId, OutboxId, SavedLookId};
 use crate::domain::system::System;
 use crate::services::applications::printing::{Paper, PaperLang};
 use crate::services::applications::tables::FileFormat;
@@ -400,72 +405,6 @@ pub fn certificate_of(id: ApplicationId, line: EmployeeLineId, lang: PaperLang) 
 /// The certificate of a grant of one's own, on paper.
 pub fn certificate(id: GrantId, lang: PaperLang) -> String {
     format!("/papers/grants/{id}/{}", lang.lang().code())
-}
-
-/// The people of one's own body, or those of a body for the ministry's administrator.
-pub fn people() -> String {
-    "/people".to_owned()
-}
-
-/// A page of the people of a body.
-pub fn people_of(body: Option<BodyId>, page: u32) -> String {
-    let body = body.map_or_else(String::new, |body| format!("body={body}&"));
-    format!("/people?{body}page={page}")
-}
-
-/// Somebody with what they may see.
-pub fn person(id: PersonId) -> Href {
-    uri!(super::holds::person::show(id))
-}
-
-/// Where it is reported that somebody's powers ended (R9.4).
-pub fn separation(id: PersonId) -> Href {
-    uri!(super::holds::separation::new(id))
-}
-
-/// The page of the report to sign.
-pub fn separation_text(id: PersonId, address: &str) -> Href {
-    uri!(super::holds::separation::show(id, address))
-}
-
-/// That report as a file.
-pub fn separation_file(id: PersonId, address: &str) -> Href {
-    uri!(super::holds::separation::text(id, address))
-}
-
-/// Where the signature of that report is sent to.
-pub fn separation_signature(id: PersonId, address: &str) -> Href {
-    uri!(super::holds::separation::sign(id, address))
-}
-
-/// Where somebody is suspended at once.
-pub fn suspension(id: PersonId) -> Href {
-    uri!(super::holds::suspension::new(id))
-}
-
-/// All suspensions that wait for the ministry's administrator.
-pub fn holds() -> String {
-    "/holds".to_owned()
-}
-
-/// A page of a list of suspensions.
-pub fn holds_list(list: &str, page: u32) -> String {
-    format!("/holds?list={list}&page={page}")
-}
-
-/// One suspension.
-pub fn hold(id: HoldId) -> Href {
-    uri!(super::holds::show::show(id))
-}
-
-/// Where a suspension is confirmed: access is blocked.
-pub fn hold_confirmation(id: HoldId) -> Href {
-    uri!(super::holds::show::confirm(id))
-}
-
-/// Where access is restored.
-pub fn restoration(id: HoldId) -> Href {
-    uri!(super::holds::restoration::new(id))
 }
 
 /// The sign-in page, which leads back to where the visitor was.

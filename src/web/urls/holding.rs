@@ -1,0 +1,72 @@
+//! Addresses around people and what stops their access (R9.4).
+
+use rocket::uri;
+
+use super::Href;
+use crate::domain::ids::{BodyId, HoldId, PersonId};
+
+/// The people of one's own body, or those of a body for the ministry's administrator.
+pub fn people() -> String {
+    "/people".to_owned()
+}
+
+/// A page of the people of a body.
+pub fn people_of(body: Option<BodyId>, page: u32) -> String {
+    let body = body.map_or_else(String::new, |body| format!("body={body}&"));
+    format!("/people?{body}page={page}")
+}
+
+/// Somebody with what they may see.
+pub fn person(id: PersonId) -> Href {
+    uri!(crate::web::holds::person::show(id))
+}
+
+/// Where it is reported that somebody's powers ended (R9.4).
+pub fn separation(id: PersonId) -> Href {
+    uri!(crate::web::holds::separation::new(id))
+}
+
+/// The page of the report to sign.
+pub fn separation_text(id: PersonId, address: &str) -> Href {
+    uri!(crate::web::holds::separation::show(id, address))
+}
+
+/// That report as a file.
+pub fn separation_file(id: PersonId, address: &str) -> Href {
+    uri!(crate::web::holds::separation::text(id, address))
+}
+
+/// Where the signature of that report is sent to.
+pub fn separation_signature(id: PersonId, address: &str) -> Href {
+    uri!(crate::web::holds::separation::sign(id, address))
+}
+
+/// Where somebody is suspended at once.
+pub fn suspension(id: PersonId) -> Href {
+    uri!(crate::web::holds::suspension::new(id))
+}
+
+/// All suspensions that wait for the ministry's administrator.
+pub fn holds() -> String {
+    "/holds".to_owned()
+}
+
+/// A page of a list of suspensions.
+pub fn holds_list(list: &str, page: u32) -> String {
+    format!("/holds?list={list}&page={page}")
+}
+
+/// One suspension.
+pub fn hold(id: HoldId) -> Href {
+    uri!(crate::web::holds::show::show(id))
+}
+
+/// Where a suspension is confirmed: access is blocked.
+pub fn hold_confirmation(id: HoldId) -> Href {
+    uri!(crate::web::holds::show::confirm(id))
+}
+
+/// Where access is restored.
+pub fn restoration(id: HoldId) -> Href {
+    uri!(crate::web::holds::restoration::new(id))
+}
