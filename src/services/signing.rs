@@ -8,6 +8,7 @@ use crate::domain::journal::Digest;
 use crate::domain::signature::{SignatureFault, Signer};
 use crate::gateways::certificates::{self, Anchors};
 use crate::gateways::randomness::{self, NoRandomness};
+use crate::services::sessions::SignedIn;
 use crate::storage::challenges::{self, Challenge};
 use crate::storage::{Db, Failure, StorageError, Tx};
 
@@ -170,4 +171,33 @@ pub fn answer(
     }
     let signer = certificates::verify(cms, &challenge.content, anchors, at).map_err(NoAnswer::Signature);
     Ok(signer.map(|signer| (signer, challenge)))
+}
+
+/// Why a signature does not count as that of the signed-in person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotTheirs {
+    /// The challenge or the signature is not accepted.
+    #[error(transparent)]
+    Answer(#[from] NoAnswer),
+    /// Somebody else's signature, or one for another body.
+    #[error("the signature is not that of the signed-in person")]
+    AnotherSigner,
+}
+
+/// The same where somebody is signed in: only the signature of that person for that body counts (R11).
+pub fn answer_of(
+    tx: &mut Tx<'_>,
+    anchors: &Anchors,
+    address: &str,
+    browser: &str,
+    purpose: Purpose,
+    cms: &[u8],
+    who: &SignedIn,
+) -> Result<Result<(Signer, Challenge), NotTheirs>, StorageError> {
+    Ok(match answer(tx, anchors, address, browser, purpose, cms)? {
+        Ok((signer, _)) if signer.iin != who.person.iin || signer.bin != who.body.bin => {
+            Err(NotTheirs::AnotherSigner)
+        }
+        answered => answered.map_err(NotTheirs::Answer),
+    })
 }

@@ -17,7 +17,7 @@ use crate::domain::person::Role;
 use crate::gateways::certificates::Anchors;
 use crate::services::calendars::Calendars;
 use crate::services::sessions::SignedIn;
-use crate::services::signing::{self, NoAnswer, NoChallenge, Purpose};
+use crate::services::signing::{self, NoAnswer, NoChallenge, NotTheirs, Purpose};
 use crate::storage::applications::Submission;
 use crate::storage::challenges::Challenge;
 use crate::storage::{Db, Failure, StorageError, Tx, applications, outbox, people};
@@ -49,6 +49,15 @@ pub enum NotSubmitted {
     /// The application itself refuses; also where it changed after it was shown for signing.
     #[error(transparent)]
     Refusal(#[from] SubmitRefusal),
+}
+
+impl From<NotTheirs> for NotSubmitted {
+    fn from(not: NotTheirs) -> NotSubmitted {
+        match not {
+            NotTheirs::Answer(no) => NotSubmitted::Answer(no),
+            NotTheirs::AnotherSigner => NotSubmitted::AnotherSigner,
+        }
+    }
 }
 
 /// Gives the head's browser the application's text to sign.
@@ -92,18 +101,12 @@ pub async fn answer(
     let sent = db
         .write(at, move |tx| {
             let (application, permit) = load(tx.conn(), &who.actor, Sign, id)?;
-            let signed =
-                match signing::answer(tx, &anchors, &address, &browser, Purpose::Submission(id), &cms)? {
-                    Ok((signer, challenge)) if signer.iin == who.person.iin && signer.bin == who.body.bin => {
-                        Ok((signer, challenge))
-                    }
-                    Ok(_) => Err(NotSubmitted::AnotherSigner),
-                    Err(no) => Err(NotSubmitted::Answer(no)),
+            let purpose = Purpose::Submission(id);
+            let (signer, challenge) =
+                match signing::answer_of(tx, &anchors, &address, &browser, purpose, &cms, &who)? {
+                    Ok(signed) => signed,
+                    Err(not) => return refuse(tx, &who, id, not.into()).map(Err),
                 };
-            let (signer, challenge) = match signed {
-                Ok(signed) => signed,
-                Err(why) => return refuse(tx, &who, id, why).map(Err),
-            };
             let statement = statement(&application, &who.body);
             if !challenge.content.ends_with(statement.as_bytes()) {
                 let stale = SubmitRefusal::Unbound(crate::domain::application::Unbound::Stale);

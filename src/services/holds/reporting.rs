@@ -15,7 +15,7 @@ use crate::domain::person::Person;
 use crate::gateways::certificates::Anchors;
 use crate::services::calendars::Calendars;
 use crate::services::sessions::SignedIn;
-use crate::services::signing::{self, NoAnswer, NoChallenge, Purpose};
+use crate::services::signing::{self, NoAnswer, NoChallenge, NotTheirs, Purpose};
 use crate::storage::challenges::Challenge;
 use crate::storage::holds::Report;
 use crate::storage::{Conn, Db, Failure, StorageError, Tx, holds};
@@ -63,6 +63,15 @@ pub enum NotReported {
     Refusal(#[from] PlaceRefusal),
 }
 
+impl From<NotTheirs> for NotReported {
+    fn from(not: NotTheirs) -> NotReported {
+        match not {
+            NotTheirs::Answer(no) => NotReported::Answer(no),
+            NotTheirs::AnotherSigner => NotReported::AnotherSigner,
+        }
+    }
+}
+
 /// Gives the browser of a head or officer the report to sign.
 pub async fn ask(
     db: &Db,
@@ -106,13 +115,11 @@ pub async fn answer(
         .write(at, move |tx| {
             let (person, new) = read(tx.conn(), &calendars, &who, reported, at)
                 .map_err(|failure| failure.map(into_rule::<PlaceRefusal, NotReported>))?;
+            let purpose = reported.purpose();
             let (signer, challenge) =
-                match signing::answer(tx, &anchors, &address, &browser, reported.purpose(), &cms)? {
-                    Ok((signer, challenge)) if signer.iin == who.person.iin && signer.bin == who.body.bin => {
-                        (signer, challenge)
-                    }
-                    Ok(_) => return Ok(Err(refuse(tx, &who, reported, NotReported::AnotherSigner)?)),
-                    Err(no) => return Ok(Err(refuse(tx, &who, reported, NotReported::Answer(no))?)),
+                match signing::answer_of(tx, &anchors, &address, &browser, purpose, &cms, &who)? {
+                    Ok(signed) => signed,
+                    Err(not) => return Ok(Err(refuse(tx, &who, reported, not.into())?)),
                 };
             if !challenge.content.ends_with(statement(&person, &who.body, reported).as_bytes()) {
                 return Ok(Err(refuse(tx, &who, reported, NotReported::Answer(NoAnswer::Gone))?));
