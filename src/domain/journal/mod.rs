@@ -3,13 +3,15 @@
 //! The bytes are a promise for years: an entry once written must read back the same in every later version. They are
 //! therefore made by hand here, never by a serialization library.
 
+mod declaring;
 mod encoding;
 mod event;
 mod field;
 pub mod tree;
 
+pub use declaring::Subject;
 pub use encoding::Damaged;
-pub use event::{Event, Subject};
+pub use event::Event;
 pub use field::{Digest, Field};
 
 use chrono::{DateTime, Utc};
