@@ -48,6 +48,8 @@ id!(
     PromiseId,
     /// A hold on what a person may see (R9.4).
     HoldId,
+    /// A substitution for the days of somebody's absence.
+    SubstitutionId,
 );
 
 /// The text is not an identifier.

@@ -30,6 +30,7 @@
 //! | sign | a risk sign: a question with a published formula, answered with yes; not a violation |
 //! | service level | how long the steps of applications took, against what is promised |
 //! | separation | powers of an employee ended (R9.4) |
+//! | substitution | for named days somebody may do what an absent colleague may, on their behalf |
 //! | hold | what stops a person's grants before their year is over: *suspended* at once, *blocked* when the ministry confirms, *restored* when it lifts the hold (R9.4) |
 
 pub mod access;
@@ -57,4 +58,5 @@ pub mod saved;
 pub mod scope;
 pub mod service_level;
 pub mod signature;
+pub mod substitution;
 pub mod system;

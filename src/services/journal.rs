@@ -8,10 +8,13 @@ use chrono::{DateTime, Utc};
 use super::sessions::SignedIn;
 use crate::domain::access::{Denied, ReadJournal, check};
 use crate::domain::calendar::day_of;
+use crate::domain::ids::{BodyId, PersonId};
 use crate::domain::journal::{Actor, Entry, Event};
+use crate::domain::lang::Lang;
 use crate::domain::names::{LocalName, PersonName};
 use crate::storage::journal::{self, Fault, Kept, Verified, Wanted};
 use crate::storage::{Conn, Db, Failure, StorageError, bodies, people};
+use crate::text::{Arg, text_with};
 
 /// An entry with the names of whoever acted.
 #[derive(Clone, Debug)]
@@ -31,6 +34,21 @@ pub struct Name {
     pub person: PersonName,
     /// The body's name.
     pub body: LocalName,
+    /// On behalf of whom, where that person acted for somebody absent.
+    pub absent: Option<PersonName>,
+}
+
+impl Name {
+    /// Who acted, and on whose behalf, with names in the form that the place wants.
+    pub fn signed(&self, lang: Lang, form: impl Fn(&PersonName) -> String) -> String {
+        match &self.absent {
+            None => form(&self.person),
+            Some(absent) => {
+                let on_behalf = text_with(lang, "on-behalf-of", &[("name", Arg::Text(&form(absent)))]);
+                format!("{} {on_behalf}", form(&self.person))
+            }
+        }
+    }
 }
 
 /// A page of the journal.
@@ -109,15 +127,29 @@ pub(super) fn steps(conn: &mut Conn, kept: Vec<Kept>, at: DateTime<Utc>) -> Resu
     for Kept { index, entry } in kept {
         let by = match entry.actor {
             Actor::System | Actor::Anonymous => None,
-            Actor::Person { person, body } => {
-                if let Slot::Vacant(new) = names.entry((person, body)) {
-                    let body = bodies::get(conn, body, day_of(at))?.name;
-                    new.insert(Name { person: people::get(conn, person)?.name, body });
-                }
-                names.get(&(person, body)).cloned()
+            Actor::Person { person, body } => Some(name(conn, &mut names, person, body, at)?),
+            Actor::Substitute { person, body, absent } => {
+                let absent = name(conn, &mut names, absent, body, at)?.person;
+                Some(Name { absent: Some(absent), ..name(conn, &mut names, person, body, at)? })
             }
         };
         steps.push(Step { index, entry, by });
     }
     Ok(steps)
+}
+
+fn name(
+    conn: &mut Conn,
+    names: &mut BTreeMap<(PersonId, BodyId), Name>,
+    person: PersonId,
+    body: BodyId,
+    at: DateTime<Utc>,
+) -> Result<Name, StorageError> {
+    Ok(match names.entry((person, body)) {
+        Slot::Occupied(known) => known.get().clone(),
+        Slot::Vacant(new) => {
+            let body = bodies::get(conn, body, day_of(at))?.name;
+            new.insert(Name { person: people::get(conn, person)?.name, body, absent: None }).clone()
+        }
+    })
 }

@@ -23,6 +23,7 @@ pub mod service_levels;
 pub mod sessions;
 pub mod sign_in;
 pub mod signing;
+pub mod substitutions;
 pub mod superiors;
 pub mod sweep;
 

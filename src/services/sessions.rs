@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::access::Actor;
+use super::substitutions::standing_in;
+use crate::domain::access::{Actor, StandingIn};
 use crate::domain::body::Body;
 use crate::domain::calendar;
 use crate::domain::hold::roles_while_held;
 use crate::domain::ids::PersonId;
 use crate::domain::journal::{Digest, Event};
-use crate::domain::person::Person;
+use crate::domain::person::{Person, Role};
 use crate::storage::{Conn, Db, StorageError, bodies, holds, people, sessions};
 
 /// A session that is not used ends after this time.
@@ -27,6 +28,8 @@ pub struct SignedIn {
     pub body: Body,
     /// Whom the rules ask about.
     pub actor: Actor,
+    /// For whom they stand in today.
+    pub absent: Vec<Person>,
 }
 
 /// The person behind a session token; nobody where the session ended, idled out or the person holds no role.
@@ -40,13 +43,14 @@ pub async fn find(db: &Db, token: &str, at: DateTime<Utc>) -> Result<Option<Sign
                 return Ok::<_, StorageError>(None);
             };
             let person = people::get(conn, session.person)?;
-            let person = at_present(conn, person)?;
+            let Present { person, own, absent, lent } = at_present(conn, person, at)?;
             if person.roles.is_empty() {
                 return Ok(None);
             }
             let body = bodies::get(conn, person.body, calendar::day_of(at))?;
-            match Actor::new(person.id, body.id, body.seat.kind(), person.roles.clone()) {
-                Ok(actor) => Ok(Some((session, SignedIn { person, body, actor }))),
+            let actor = Actor::new(person.id, body.id, body.seat.kind(), own);
+            match actor.and_then(|actor| actor.standing_in_for(lent)) {
+                Ok(actor) => Ok(Some((session, SignedIn { person, body, actor, absent }))),
                 Err(conflict) => {
                     tracing::error!(person = person.id.0, %conflict, "roles of the registry contradict each other");
                     Ok(None)
@@ -61,12 +65,39 @@ pub async fn find(db: &Db, token: &str, at: DateTime<Utc>) -> Result<Option<Sign
     Ok(Some(signed_in))
 }
 
-/// Somebody with the roles that they may use now: whose access is held is told so, and nothing more (R9.4).
-pub(super) fn at_present(conn: &mut Conn, person: Person) -> Result<Person, StorageError> {
-    if !holds::is_held(conn, person.id)? {
-        return Ok(person);
+/// Somebody as they may act at an instant.
+pub(super) struct Present {
+    /// The person, with every role that they may use, lent ones too.
+    pub person: Person,
+    /// The roles of their own among these.
+    pub own: Vec<Role>,
+    /// For whom they stand in.
+    pub absent: Vec<Person>,
+    /// With what.
+    pub lent: Vec<StandingIn>,
+}
+
+/// Somebody with the roles that they may use now: whose access is held is told so, and nothing more (R9.4); whoever stands
+/// in for an absent colleague has that colleague's roles too.
+pub(super) fn at_present(
+    conn: &mut Conn,
+    person: Person,
+    at: DateTime<Utc>,
+) -> Result<Present, StorageError> {
+    if holds::is_held(conn, person.id)? {
+        let own = roles_while_held(&person.roles);
+        let person = Person { roles: own.clone(), ..person };
+        return Ok(Present { person, own, absent: Vec::new(), lent: Vec::new() });
     }
-    Ok(Person { roles: roles_while_held(&person.roles), ..person })
+    let (absent, lent): (Vec<_>, Vec<_>) = standing_in(conn, person.id, at)?.into_iter().unzip();
+    let own = person.roles.clone();
+    let mut roles = own.clone();
+    for role in lent.iter().flat_map(|one: &StandingIn| &one.roles) {
+        if !roles.contains(role) {
+            roles.push(*role);
+        }
+    }
+    Ok(Present { person: Person { roles, ..person }, own, absent, lent })
 }
 
 fn is_live(session: &sessions::Session, at: DateTime<Utc>) -> bool {

@@ -113,7 +113,9 @@ fn registered(tx: &mut Tx<'_>, signer: &Signer) -> Result<Result<Person, SignInR
         return Ok(Err(SignInRefused::NotRegistered));
     };
     let known = people::find(tx.conn(), &signer.iin, body.id)?;
-    match known.map(|person| sessions_of::at_present(tx.conn(), person)).transpose()? {
+    let at = tx.at();
+    let present = known.map(|person| sessions_of::at_present(tx.conn(), person, at)).transpose()?;
+    match present.map(|present| present.person) {
         Some(person) if person.roles.is_empty() => Ok(Err(SignInRefused::NotRegistered)),
         Some(person) => Ok(Ok(person)),
         None if signer.is_head() && body.seat.kind().may_apply() => {

@@ -64,7 +64,7 @@ pub async fn name(
             }
             superiors::name(tx, &permit, stage, person)?;
             let stage = stage.code().to_owned();
-            tx.journal((&who.actor).into(), Event::SuperiorNamed { stage, person })?;
+            tx.journal(permit.actor(), Event::SuperiorNamed { stage, person })?;
             changed += 1;
         }
         if changed == 0 { Err(Failure::Refused(Refused::Same)) } else { Ok(()) }

@@ -26,6 +26,7 @@ pub mod promises;
 pub mod saved_looks;
 mod schema;
 pub mod sessions;
+pub mod substitutions;
 pub mod superiors;
 mod tx;
 mod writers;

@@ -301,6 +301,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    substitutions (id) {
+        id -> BigInt,
+        body_id -> BigInt,
+        absent_id -> BigInt,
+        substitute_id -> BigInt,
+        first_day -> Date,
+        last_day -> Date,
+        basis -> Text,
+        named_at -> Timestamp,
+        named_by -> BigInt,
+        ended_at -> Nullable<Timestamp>,
+        ended_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     separation_reports (hold_id) {
         hold_id -> BigInt,
         certificate -> Text,

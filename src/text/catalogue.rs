@@ -50,6 +50,7 @@ areas! {
     "sign_in",
     "signing",
     "signs",
+    "substitutions",
     "superiors",
     "table",
 }

@@ -9,10 +9,11 @@ use super::answer::{Reply, show as page};
 use super::error::WebError;
 use super::frame::Frame;
 use super::guards::SignedIn;
-use super::parts::{Link, SummaryCard, Tag, Tone};
+use super::parts::{Banner, Link, SummaryCard, Tag, Tone};
 use super::{record, urls};
 use crate::app::App;
 use crate::domain::grant::{Grant, GrantState};
+use crate::domain::person::Person;
 use crate::services::budget::Onlooker;
 use crate::services::desk::{self, Desk, Waiting};
 use crate::services::holds::looking::Tally;
@@ -31,6 +32,7 @@ struct HomePage {
 struct DeskPage {
     frame: Frame,
     name: String,
+    acting_for: Vec<Banner>,
     work: Vec<SummaryCard>,
     grants: Vec<SummaryCard>,
 }
@@ -44,7 +46,7 @@ pub async fn show(me: Result<SignedIn, ()>, frame: Frame, app: &State<Arc<App>>)
             let onlooker =
                 Onlooker { db: &app.db, figures: app.budget.as_ref(), who: &me.0, at: app.clock.now() };
             let saved = saved_looks::news(onlooker).await?;
-            page(&desk_page(frame, me.0.person.name.full(), &desk, saved))
+            page(&desk_page(frame, &me, &desk, saved))
         }
         (Err(()), None) => page(&HomePage { frame }),
         (Err(()), Some(_)) => Err(WebError::broken("signed in and not signed in")),
@@ -56,7 +58,10 @@ pub fn routes() -> Vec<Route> {
     routes![show]
 }
 
-fn desk_page(frame: Frame, name: String, desk: &Desk, saved: Option<KeptLooks>) -> DeskPage {
+fn desk_page(frame: Frame, me: &SignedIn, desk: &Desk, saved: Option<KeptLooks>) -> DeskPage {
+    let acting =
+        |absent: &Person| Banner::new(Tone::Active, frame.t1("acting-for", "name", absent.name.full()));
+    let acting_for = me.0.absent.iter().map(acting).collect();
     let mut work = Vec::new();
     if let (Some(unsent), Some(under_way)) = (desk.unsent, desk.under_way) {
         let card = SummaryCard::new(frame.t("desk-applications"))
@@ -76,7 +81,7 @@ fn desk_page(frame: Frame, name: String, desk: &Desk, saved: Option<KeptLooks>) 
     work.extend(desk.people.map(|tally| people_card(&frame, tally)));
     work.extend(saved.map(|saved| saved_looks_card(&frame, saved)));
     let grants = desk.grants.iter().map(|(grant, state)| held(&frame, grant, state)).collect();
-    DeskPage { name, work, grants, frame }
+    DeskPage { name: me.0.person.name.full(), acting_for, work, grants, frame }
 }
 
 fn queue(frame: &Frame, waiting: Waiting, title: &str, href: &str) -> SummaryCard {

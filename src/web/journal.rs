@@ -14,6 +14,7 @@ use super::query::{Asked, Maybe};
 use super::urls;
 use crate::app::App;
 use crate::domain::journal::{Actor, Event};
+use crate::domain::names::PersonName;
 use crate::services::journal::{self, Page, Step};
 
 /// Which entries the journal's page shows.
@@ -121,8 +122,12 @@ fn rows(frame: &Frame, page: Page) -> Vec<EntryRow> {
 
 fn row(frame: &Frame, Step { index, entry, by }: Step) -> EntryRow {
     let (who, body) = match (entry.actor, by) {
-        (Actor::Person { .. }, Some(name)) => (name.person.full(), name.body.get(frame.lang).to_owned()),
-        (Actor::System | Actor::Person { .. }, _) => (frame.t("journal-by-the-portal"), String::new()),
+        (Actor::Person { .. } | Actor::Substitute { .. }, Some(name)) => {
+            (name.signed(frame.lang, PersonName::full), name.body.get(frame.lang).to_owned())
+        }
+        (Actor::System | Actor::Person { .. } | Actor::Substitute { .. }, _) => {
+            (frame.t("journal-by-the-portal"), String::new())
+        }
         (Actor::Anonymous, _) => (frame.t("journal-by-nobody"), String::new()),
     };
     let details = entry.event.fields().into_iter().filter(|(_, text)| !text.is_empty());

@@ -36,6 +36,7 @@ mod record;
 mod registering;
 mod service_levels;
 mod sign_in;
+mod substitutions;
 mod superiors;
 mod token;
 mod typed;
@@ -81,6 +82,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", service_levels::routes())
         .mount("/", letters::routes())
         .mount("/", sign_in::routes())
+        .mount("/", substitutions::routes())
         .mount("/", superiors::routes())
         .mount("/", typed::routes());
     match mode {

@@ -33,6 +33,11 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
         (For::Roles(&[Role::Head, Role::Officer]), "nav-applications", urls::applications().to_string()),
         (For::Roles(&[Role::Head, Role::Officer, Role::Administrator]), "nav-people", urls::people()),
         (For::Roles(&[Role::Administrator]), "nav-holds", urls::holds()),
+        (
+            For::Roles(&[Role::Head, Role::Officer, Role::Administrator]),
+            "nav-substitutions",
+            urls::substitutions().to_string(),
+        ),
         (For::Roles(&[Role::Auditor]), "nav-budget", urls::budget(System::Ac)),
         (For::Roles(&[Role::Auditor]), "nav-planning", urls::budget(System::Sp)),
         (For::Roles(&[Role::Auditor]), "nav-saved", urls::saved_looks()),

@@ -6,6 +6,7 @@ use rocket::request::FromParam;
 
 use crate::domain::ids::{
     ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, NotAnId, OutboxId, PersonId, SavedLookId,
+    SubstitutionId,
 };
 use crate::domain::system::System;
 
@@ -44,4 +45,14 @@ impl<'a> FromParam<'a> for System {
     }
 }
 
-in_paths!(ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, OutboxId, PersonId, SavedLookId);
+in_paths!(
+    ApplicationId,
+    BodyId,
+    EmployeeLineId,
+    GrantId,
+    HoldId,
+    OutboxId,
+    PersonId,
+    SavedLookId,
+    SubstitutionId
+);

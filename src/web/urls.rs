@@ -7,7 +7,8 @@ use rocket::uri;
 
 pub use holding::{
     hold, hold_confirmation, holds, holds_list, people, people_of, person, restoration, separation,
-    separation_file, separation_signature, separation_text, suspension,
+    separation_file, separation_signature, separation_text, substitution_end, substitution_of, substitutions,
+    suspension,
 };
 
 use crate::domain::application::Stage;

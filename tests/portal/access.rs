@@ -51,6 +51,7 @@ pub fn thing(portal: &TestPortal, route: &str) -> Thing {
     let id = match route.split('/').nth(1) {
         Some("people") => free.0,
         Some("holds") => portal.held("auditor2", body).0,
+        Some("substitutions") => portal.substitution("officer", "auditor2", body).0,
         _ => id.0,
     };
     Thing { id, lines, version: application.version().to_string() }
@@ -132,6 +133,9 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
             text(&[("back", ""), ("cms", "MIA"), ("file", "")])
         }
         "/people/<id>/suspension" | "/holds/<id>/restoration" => text(&[("reason", "x")]),
+        "/people/<id>/substitution" => {
+            text(&[("substitute", ""), ("first", ""), ("last", ""), ("basis", "")])
+        }
         "/people/<id>/separation" => text(&[("ended_on", "2026-11-20"), ("ending", "dismissal")]),
         "/people/<id>/separation/<address>/signature" => text(&[("back", ""), ("cms", "MIA"), ("file", "")]),
         "/considering/<id>/return" => text(&[("version", &thing.version), ("reason", "QR")]),

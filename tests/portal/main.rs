@@ -38,5 +38,6 @@ mod service_levels;
 mod sessions;
 mod sign_in;
 mod signs;
+mod substitutions;
 mod tables;
 mod typed;

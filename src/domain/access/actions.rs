@@ -5,8 +5,9 @@ use super::{Action, Actor, Denied};
 use crate::domain::application::{Application, Stage};
 use crate::domain::grant::{Grant, OpenGrant};
 use crate::domain::hold::Hold;
-use crate::domain::ids::{ApplicationId, BodyId, GrantId, HoldId, PersonId};
+use crate::domain::ids::{ApplicationId, BodyId, GrantId, HoldId, PersonId, SubstitutionId};
 use crate::domain::person::{Person, Role};
+use crate::domain::substitution::Substitution;
 
 const WRITERS: &[Role] = &[Role::Head, Role::Officer];
 const CLERKS: &[Role] = &[Role::Administrator];
@@ -131,6 +132,28 @@ actions! {
         held(actor, on)?;
         actor.needs(&[Role::Administrator])?;
         another(actor, on.person)
+    };
+
+    /// See who stands in for whom: the writers of a body for their own, the ministry's administrator for all.
+    SeeSubstitutions on () as (): |()| () => |_, actor, ()| {
+        actor.needs(&[Role::Head, Role::Officer, Role::Administrator])
+    };
+
+    /// Name a substitute for somebody absent: the head for one of the body's own, the ministry's administrator for
+    /// anybody; by a right of one's own, and never by one that is itself a substitute's.
+    NameSubstitute on Person as PersonId: |on| on.id => |_, actor, on| {
+        known(actor, on)?;
+        let any_of: &[Role] = &[Role::Head, Role::Administrator];
+        if actor.owns_any(any_of) { Ok(()) } else { Err(Denied::RoleMissing { any_of }) }
+    };
+
+    /// End a substitution before its last day: whoever may name one, and the absent person, who is back.
+    EndSubstitution on Substitution as SubstitutionId: |on| on.id => |_, actor, on| {
+        if on.absent == actor.person() { return Ok(()) }
+        let own = on.body == actor.body() && actor.is_any(WRITERS);
+        if !own && !actor.is_any(CLERKS) { return Err(Denied::OutsideRights) }
+        let any_of: &[Role] = &[Role::Head, Role::Administrator];
+        if actor.owns_any(any_of) { Ok(()) } else { Err(Denied::RoleMissing { any_of }) }
     };
 
     /// Read the journal.

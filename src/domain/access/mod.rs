@@ -6,9 +6,10 @@ mod actions;
 mod tests;
 
 pub use actions::{
-    Apply, Consider, DecideHold, EnterPaper, GiveAccess, KeepLooks, KeepMail, KeepRegistry, Look,
-    ReadJournal, Register, ReportSeparation, See, SeeEveryEmployee, SeeHold, SeeHolds, SeePeople, SeePerson,
-    SeeQueue, SeeServiceLevels, Sign, Suspend, TakeCertificate, Write,
+    Apply, Consider, DecideHold, EndSubstitution, EnterPaper, GiveAccess, KeepLooks, KeepMail, KeepRegistry,
+    Look, NameSubstitute, ReadJournal, Register, ReportSeparation, See, SeeEveryEmployee, SeeHold, SeeHolds,
+    SeePeople, SeePerson, SeeQueue, SeeServiceLevels, SeeSubstitutions, Sign, Suspend, TakeCertificate,
+    Write,
 };
 
 use super::body::BodyKind;
@@ -23,13 +24,30 @@ pub struct Actor {
     body: BodyId,
     kind: BodyKind,
     roles: Vec<Role>,
+    standing_in: Vec<StandingIn>,
+}
+
+/// For whom somebody acts today: an absent person, with the roles that the substitute has from them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingIn {
+    /// Who is absent.
+    pub absent: PersonId,
+    /// What the substitute may do for them.
+    pub roles: Vec<Role>,
 }
 
 impl Actor {
     /// An actor whose roles fit the body and one another; a registry that says otherwise gives no rights at all.
     pub fn new(person: PersonId, body: BodyId, kind: BodyKind, roles: Vec<Role>) -> Result<Actor, Conflict> {
         check_roles(kind, &roles)?;
-        Ok(Actor { person, body, kind, roles })
+        Ok(Actor { person, body, kind, roles, standing_in: Vec::new() })
+    }
+
+    /// The same with what they may do for people who are absent; all of it must fit together.
+    pub fn standing_in_for(self, standing_in: Vec<StandingIn>) -> Result<Actor, Conflict> {
+        let lent = standing_in.iter().flat_map(|one| one.roles.iter().copied());
+        check_roles(self.kind, &self.roles.iter().copied().chain(lent).collect::<Vec<_>>())?;
+        Ok(Actor { standing_in, ..self })
     }
 
     /// Who.
@@ -47,14 +65,25 @@ impl Actor {
         self.kind
     }
 
-    /// Their roles there.
-    pub fn roles(&self) -> &[Role] {
-        &self.roles
+    /// True where they have one of these roles, of their own or for somebody absent.
+    pub fn is_any(&self, roles: &[Role]) -> bool {
+        let lent = self.standing_in.iter().flat_map(|one| &one.roles);
+        self.roles.iter().chain(lent).any(|role| roles.contains(role))
     }
 
-    /// True where they have one of these roles.
-    pub fn is_any(&self, roles: &[Role]) -> bool {
-        roles.iter().any(|role| self.roles.contains(role))
+    /// The same person with nothing but roles of their own.
+    fn alone(&self) -> Actor {
+        Actor { standing_in: Vec::new(), ..self.clone() }
+    }
+
+    /// The same person with their own roles and those of one absent person.
+    fn for_one(&self, one: &StandingIn) -> Actor {
+        Actor { standing_in: vec![one.clone()], ..self.clone() }
+    }
+
+    /// True where one of these roles is their own: what is lent is not lent further.
+    fn owns_any(&self, roles: &[Role]) -> bool {
+        self.roles.iter().any(|role| roles.contains(role))
     }
 
     fn needs(&self, any_of: &'static [Role]) -> Result<(), Denied> {
@@ -64,7 +93,11 @@ impl Actor {
 
 impl From<&Actor> for journal::Actor {
     fn from(actor: &Actor) -> journal::Actor {
-        journal::Actor::Person { person: actor.person, body: actor.body }
+        let (person, body) = (actor.person, actor.body);
+        match actor.standing_in.first().filter(|_| actor.roles.is_empty()) {
+            Some(one) => journal::Actor::Substitute { person, body, absent: one.absent },
+            None => journal::Actor::Person { person, body },
+        }
     }
 }
 
@@ -87,6 +120,7 @@ pub trait Action: Copy {
 pub struct Permit<A: Action> {
     by: PersonId,
     body: BodyId,
+    absent: Option<PersonId>,
     action: A,
     on: A::Key,
 }
@@ -100,6 +134,14 @@ impl<A: Action> Permit<A> {
     /// For which body.
     pub fn body(&self) -> BodyId {
         self.body
+    }
+
+    /// Who acts, for the journal: on behalf of whom, where the right is that of somebody absent.
+    pub fn actor(&self) -> journal::Actor {
+        match self.absent {
+            None => journal::Actor::Person { person: self.by, body: self.body },
+            Some(absent) => journal::Actor::Substitute { person: self.by, body: self.body, absent },
+        }
     }
 
     /// Do what.
@@ -152,5 +194,11 @@ impl Denied {
 /// Whether the actor may do this to that.
 pub fn check<A: Action>(actor: &Actor, action: A, on: &A::On) -> Result<Permit<A>, Denied> {
     action.rule(actor, on)?;
-    Ok(Permit { by: actor.person, body: actor.body, action, on: A::key(on) })
+    let suffices = |alone: &Actor| action.rule(alone, on).is_ok();
+    // A right of one's own is used before one that is lent.
+    let absent = match actor.standing_in.is_empty() || suffices(&actor.alone()) {
+        true => None,
+        false => actor.standing_in.iter().find(|one| suffices(&actor.for_one(one))).map(|one| one.absent),
+    };
+    Ok(Permit { by: actor.person, body: actor.body, absent, action, on: A::key(on) })
 }

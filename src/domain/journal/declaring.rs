@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use super::field::Digest;
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
-use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId};
+use crate::domain::ids::{
+    ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
+};
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
 use crate::domain::system::System;
@@ -69,7 +71,8 @@ unmarked!(
     EmployeeLineId,
     GrantId,
     HoldId,
-    SavedLookId
+    SavedLookId,
+    SubstitutionId
 );
 
 macro_rules! events {

@@ -40,13 +40,14 @@ pub enum Damaged {
 
 pub(super) fn encode(entry: &Entry) -> Vec<u8> {
     let (actor, person, body) = match entry.actor {
-        Actor::System => ("system", None, None),
-        Actor::Anonymous => ("anonymous", None, None),
-        Actor::Person { person, body } => ("person", Some(person), Some(body)),
+        Actor::System => ("system".to_owned(), None, None),
+        Actor::Anonymous => ("anonymous".to_owned(), None, None),
+        Actor::Person { person, body } => ("person".to_owned(), Some(person), Some(body)),
+        Actor::Substitute { person, body, absent } => (format!("for {absent}"), Some(person), Some(body)),
     };
     let head = [
         entry.at.timestamp_micros().text(),
-        actor.to_owned(),
+        actor,
         person.text(),
         body.text(),
         entry.event.code().to_owned(),
@@ -85,6 +86,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Entry, Damaged> {
         ("system", None, None) => Actor::System,
         ("anonymous", None, None) => Actor::Anonymous,
         ("person", Some(person), Some(body)) => Actor::Person { person, body },
+        (actor, Some(person), Some(body)) => {
+            let absent = actor.strip_prefix("for ").and_then(|number| number.parse().ok());
+            Actor::Substitute { person, body, absent: absent.ok_or(Damaged::Field("actor"))? }
+        }
         (_, _, _) => return Err(Damaged::Field("actor")),
     };
     Ok(Entry { at, actor, event: Event::from_fields(code, fields)? })
@@ -110,6 +115,15 @@ mod tests {
         let bytes = entry(1_763_600_000, "expired").to_bytes();
         let expect = "\u{1}\0\0\0\u{10}1763600000000007\0\0\0\u{6}person\0\0\0\u{2}=7\0\0\0\u{2}=3\0\0\0\u{f}sign_in_refused\0\0\0\u{7}expired";
         assert_eq!(String::from_utf8_lossy(&bytes), expect);
+    }
+
+    #[test]
+    fn who_acts_for_whom_reads_back() {
+        let substitute = Actor::Substitute { person: PersonId(7), body: BodyId(3), absent: PersonId(12) };
+        let entry = Entry { actor: substitute, ..entry(0, "") };
+        assert_eq!(Entry::from_bytes(&entry.to_bytes()), Ok(entry.clone()));
+        let text = String::from_utf8(entry.to_bytes()).expect("text").replace("for 12", "for 0x");
+        assert_eq!(Entry::from_bytes(text.as_bytes()), Err(Damaged::Field("actor")));
     }
 
     #[test]

@@ -10,7 +10,9 @@ use super::encoding::Damaged;
 use super::field::{Digest, Field};
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
-use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId};
+use crate::domain::ids::{
+    ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
+};
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
 use crate::domain::system::System;
@@ -357,6 +359,20 @@ events! {
         /// The edition.
         calendar: String,
     }
+    /// Somebody was named to stand in for somebody absent.
+    SubstituteNamed = "substitute_named" {
+        substitution: SubstitutionId,
+        /// Who stands in.
+        substitute: PersonId,
+        /// For whom.
+        absent: PersonId,
+        first_day: NaiveDate,
+        last_day: NaiveDate,
+        /// By which order.
+        basis: String,
+    }
+    /// A substitution ended before its last day.
+    SubstitutionEnded = "substitution_ended" { substitution: SubstitutionId, substitute: PersonId, absent: PersonId }
     /// The journal was looked at.
     JournalLooked = "journal_looked" {
         /// The filter as in the address.

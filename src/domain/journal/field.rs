@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
-use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId};
+use crate::domain::ids::{
+    ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
+};
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
 use crate::domain::system::System;
@@ -135,7 +137,7 @@ macro_rules! id_field {
         }
     )+};
 }
-id_field!(ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId);
+id_field!(ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId);
 
 impl Field for Bin {
     fn text(&self) -> String {

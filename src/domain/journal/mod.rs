@@ -32,6 +32,15 @@ pub enum Actor {
         /// For which body.
         body: BodyId,
     },
+    /// A signed-in person by the right of somebody absent.
+    Substitute {
+        /// Who.
+        person: PersonId,
+        /// For which body.
+        body: BodyId,
+        /// On behalf of whom.
+        absent: PersonId,
+    },
 }
 
 /// One entry of the journal.

@@ -13,7 +13,8 @@ use crate::domain::notice::Notice;
 use crate::domain::person::Role;
 use crate::services::calendars::Calendars;
 use crate::services::sessions::SignedIn;
-use crate::storage::{Db, StorageError, Tx, applications, outbox, people};
+use crate::services::substitutions::{told_as, writers};
+use crate::storage::{Db, StorageError, Tx, applications, outbox};
 
 /// Decides on every employee: forwarded to the integrator, or refused with a reason.
 #[allow(clippy::too_many_arguments, reason = "a decision is all of these")]
@@ -35,7 +36,7 @@ pub async fn decide(
         let decided =
             application.consider(&permit, act, verdicts.clone(), late.clone(), &calendar).map_err(rule)?;
         applications::save(tx, &decided)?;
-        let journal_actor: Actor = (&actor).into();
+        let journal_actor = permit.actor();
         journal_lines(tx, journal_actor, Stage::Ministry, &decided)?;
         let late = late.as_ref().map(ToString::to_string);
         match &decided.state {
@@ -43,7 +44,7 @@ pub async fn decide(
                 let due_on = granting.due_on();
                 tx.journal(journal_actor, Event::ApplicationForwarded { application: id, due_on, late })?;
                 tell_applicants(tx, &decided, &Notice::ApplicationForwarded { application: id, due_on })?;
-                for operator in people::with_role(tx.conn(), Role::Operator)? {
+                for operator in told_as(tx.conn(), Role::Operator, at)? {
                     outbox::put(tx, operator.id, &Notice::ApplicationArrived { application: id, due_on })?;
                 }
             }
@@ -82,7 +83,7 @@ pub async fn return_for_correction(
         applications::save(tx, &returned)?;
         let late = late.as_ref().map(ToString::to_string);
         let event = Event::ApplicationReturned { application: id, reason: reason.to_string(), late };
-        tx.journal((&actor).into(), event)?;
+        tx.journal(permit.actor(), event)?;
         tell_applicants(tx, &returned, &Notice::ApplicationReturned { application: id })?;
         Ok(returned)
     })
@@ -111,9 +112,8 @@ pub(super) fn tell_applicants(
     about: &Application,
     notice: &Notice,
 ) -> Result<(), StorageError> {
-    let writers = people::of_body(tx.conn(), about.body)?;
-    let writes = |role: &Role| matches!(role, Role::Head | Role::Officer);
-    for person in writers.iter().filter(|person| person.roles.iter().any(writes)) {
+    let at = tx.at();
+    for person in writers(tx.conn(), about.body, at)? {
         outbox::put(tx, person.id, notice)?;
     }
     Ok(())

@@ -51,7 +51,7 @@ pub async fn decide(
         let (decided, given) =
             application.grant(&permit, act, verdicts.clone(), late.clone()).map_err(rule)?;
         applications::save(tx, &decided)?;
-        let by: Actor = (&actor).into();
+        let by = permit.actor();
         journal_lines(tx, by, Stage::Integrator, &decided)?;
         let late = late.as_ref().map(ToString::to_string);
         if given.is_empty() {

@@ -13,14 +13,15 @@ use crate::domain::application::{
 use crate::domain::body::Body;
 use crate::domain::calendar::day_of;
 use crate::domain::ids::{ApplicationId, BodyId};
-use crate::domain::journal::{Digest, Event};
+use crate::domain::journal::{Actor, Digest, Event};
 use crate::domain::notice::Notice;
 use crate::domain::person::Role;
 use crate::domain::system::System;
 use crate::services::calendars::Calendars;
 use crate::services::sessions::SignedIn;
+use crate::services::substitutions::told_as;
 use crate::storage::papers::{self, Scan};
-use crate::storage::{Db, Failure, Tx, applications, bodies, outbox, people};
+use crate::storage::{Db, Failure, Tx, applications, bodies, outbox};
 
 /// Why a paper is not entered so.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +63,7 @@ pub async fn begin(
         let systems = systems.iter().copied().collect();
         let (outgoing, received_on) = (paper.outgoing.clone(), paper.received_on);
         let event = Event::PaperEntered { application, body, systems, outgoing, received_on };
-        tx.journal((&actor).into(), event)?;
+        tx.journal(permit.actor(), event)?;
         Ok(application)
     })
     .await
@@ -78,10 +79,10 @@ pub async fn correct(
 ) -> Outcome<(), PaperRefusal> {
     let actor = who.actor.clone();
     db.write(at, move |tx| {
-        entered(tx, &actor, id)?;
+        let by = entered(tx, &actor, id)?;
         papers::put(tx, id, &paper)?;
         let (outgoing, received_on) = (paper.outgoing.clone(), paper.received_on);
-        tx.journal((&actor).into(), Event::PaperCorrected { application: id, outgoing, received_on })?;
+        tx.journal(by, Event::PaperCorrected { application: id, outgoing, received_on })?;
         Ok(())
     })
     .await
@@ -98,10 +99,10 @@ pub async fn keep_scan(
 ) -> Outcome<(), PaperRefusal> {
     let (actor, scan) = (who.actor.clone(), Scan { kind, content });
     db.write(at, move |tx| {
-        entered(tx, &actor, id)?;
+        let by = entered(tx, &actor, id)?;
         let bytes = scan.content.len() as i64;
         let digest = papers::put_scan(tx, id, actor.person(), &scan)?;
-        tx.journal((&actor).into(), Event::PaperScanKept { application: id, scan: digest, bytes })?;
+        tx.journal(by, Event::PaperScanKept { application: id, scan: digest, bytes })?;
         Ok(())
     })
     .await
@@ -160,9 +161,9 @@ pub async fn register(
             scan,
             due_on,
         };
-        tx.journal((&actor).into(), event)?;
+        tx.journal(permit.actor(), event)?;
         tell_applicants(tx, &sent, &Notice::ApplicationSubmitted { application: id, due_on })?;
-        for reviewer in people::with_role(tx.conn(), Role::Reviewer)? {
+        for reviewer in told_as(tx.conn(), Role::Reviewer, at)? {
             outbox::put(tx, reviewer.id, &Notice::ApplicationArrived { application: id, due_on })?;
         }
         Ok(sent)
@@ -175,11 +176,11 @@ fn entered(
     tx: &mut Tx<'_>,
     actor: &crate::domain::access::Actor,
     id: ApplicationId,
-) -> Outcome<(), PaperRefusal> {
-    let (application, _permit) = load(tx.conn(), actor, Write, id)?;
+) -> Outcome<Actor, PaperRefusal> {
+    let (application, permit) = load(tx.conn(), actor, Write, id)?;
     application.check_writable().map_err(rule)?;
     match application.being_registered() {
-        Some(_) => Ok(()),
+        Some(_) => Ok(permit.actor()),
         None => Err(rule(NotWritable { present: application.state })),
     }
 }

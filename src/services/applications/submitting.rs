@@ -10,7 +10,7 @@ use crate::domain::application::{Act, Application, Incomplete, NotWritable, Stat
 use crate::domain::body::Body;
 use crate::domain::calendar::day_of;
 use crate::domain::ids::ApplicationId;
-use crate::domain::journal::{Digest, Event};
+use crate::domain::journal::{Actor, Digest, Event};
 use crate::domain::lang::Lang;
 use crate::domain::notice::Notice;
 use crate::domain::person::Role;
@@ -18,9 +18,10 @@ use crate::gateways::certificates::Anchors;
 use crate::services::calendars::Calendars;
 use crate::services::sessions::SignedIn;
 use crate::services::signing::{self, NoAnswer, NoChallenge, NotTheirs, Purpose};
+use crate::services::substitutions::told_as;
 use crate::storage::applications::Submission;
 use crate::storage::challenges::Challenge;
-use crate::storage::{Db, Failure, StorageError, Tx, applications, outbox, people};
+use crate::storage::{Db, Failure, StorageError, Tx, applications, outbox};
 use crate::text::text;
 
 /// Why an application can't be signed now.
@@ -134,7 +135,7 @@ pub async fn answer(
             let kept =
                 Submission { person, at, certificate: certificate.clone(), content, signature: cms.clone() };
             applications::insert_submission(tx, id, &kept)?;
-            announce(tx, &who, &sent, digest, certificate)?;
+            announce(tx, permit.actor(), &sent, digest, certificate)?;
             Ok(Ok(sent))
         })
         .await?;
@@ -173,7 +174,7 @@ fn refuse(
 
 fn announce(
     tx: &mut Tx<'_>,
-    who: &SignedIn,
+    by: Actor,
     sent: &Application,
     signed: Digest,
     certificate: String,
@@ -182,8 +183,9 @@ fn announce(
         return Err(super::corrupt(sent.id));
     };
     let (application, due_on) = (sent.id, deadline.due_on());
+    let at = tx.at();
     tx.journal(
-        (&who.actor).into(),
+        by,
         Event::ApplicationSubmitted {
             application,
             number: number.to_string(),
@@ -195,7 +197,7 @@ fn announce(
         },
     )?;
     tell_applicants(tx, sent, &Notice::ApplicationSubmitted { application, due_on })?;
-    for reviewer in people::with_role(tx.conn(), Role::Reviewer)? {
+    for reviewer in told_as(tx.conn(), Role::Reviewer, at)? {
         outbox::put(tx, reviewer.id, &Notice::ApplicationArrived { application, due_on })?;
     }
     Ok(())

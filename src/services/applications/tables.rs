@@ -237,7 +237,7 @@ async fn change<T: Send + 'static>(
         let (application, permit) = load(tx.conn(), &actor, Write, id)?;
         application.check_writable().map_err(rule)?;
         let (done, event) = how((tx, &application, &permit))?;
-        tx.journal((&actor).into(), event)?;
+        tx.journal(permit.actor(), event)?;
         Ok(done)
     })
     .await

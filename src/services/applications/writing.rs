@@ -36,11 +36,11 @@ pub async fn begin(
 ) -> Outcome<ApplicationId, WriteRefusal> {
     let actor = who.actor.clone();
     db.write(at, move |tx| {
-        check(&actor, Apply, &()).map_err(refused)?;
+        let permit = check(&actor, Apply, &()).map_err(refused)?;
         let (body, by) = (actor.body(), actor.person());
         let application = applications::insert(tx, body, &systems, by)?;
         let systems = systems.iter().copied().collect();
-        tx.journal((&actor).into(), Event::ApplicationBegun { application, body, systems })?;
+        tx.journal(permit.actor(), Event::ApplicationBegun { application, body, systems })?;
         Ok(application)
     })
     .await
@@ -68,7 +68,7 @@ pub async fn begin_once(
     let actor = who.actor.clone();
     let form = Digest::of(format!("{}\n{form}", actor.person()).as_bytes());
     let begun = db.write(at, move |tx| {
-        check(&actor, Apply, &()).map_err(refused)?;
+        let permit = check(&actor, Apply, &()).map_err(refused)?;
         if let Some(id) = applications::begun_by(tx.conn(), &form)? {
             let (before, _permit) = load(tx.conn(), &actor, Write, id)?;
             let same = before.systems == systems;
@@ -78,7 +78,7 @@ pub async fn begin_once(
         let application = applications::insert(tx, body, &systems, by)?;
         applications::keep_form(tx, &form, application)?;
         let systems = systems.iter().copied().collect();
-        tx.journal((&actor).into(), Event::ApplicationBegun { application, body, systems })?;
+        tx.journal(permit.actor(), Event::ApplicationBegun { application, body, systems })?;
         Ok(application)
     });
     match begun.await {
@@ -173,7 +173,7 @@ pub async fn withdraw(
         let (application, permit) = load(tx.conn(), &actor, Write, id)?;
         let withdrawn = application.withdraw(&permit, Act { at, shown }).map_err(rule)?;
         applications::save(tx, &withdrawn)?;
-        tx.journal((&actor).into(), Event::ApplicationWithdrawn { application: id })?;
+        tx.journal(permit.actor(), Event::ApplicationWithdrawn { application: id })?;
         Ok(())
     })
     .await
@@ -188,10 +188,10 @@ async fn change(
 ) -> Outcome<(), WriteRefusal> {
     let actor = who.actor.clone();
     db.write(at, move |tx| {
-        let (application, _permit) = load(tx.conn(), &actor, Write, id)?;
+        let (application, permit) = load(tx.conn(), &actor, Write, id)?;
         application.check_writable().map_err(rule)?;
         let event = how(tx, application)?;
-        tx.journal((&actor).into(), event)?;
+        tx.journal(permit.actor(), event)?;
         Ok(())
     })
     .await

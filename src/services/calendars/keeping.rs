@@ -10,7 +10,7 @@ use crate::domain::access::{Denied, KeepRegistry, Permit, check};
 use crate::domain::application::Number;
 use crate::domain::calendar::{Draft, Edition, LegalAct, NotMarked, Wish, day_of};
 use crate::domain::ids::PersonId;
-use crate::domain::journal::{Actor, Event};
+use crate::domain::journal::Event;
 use crate::domain::names::{LocalName, PersonName};
 use crate::domain::promise::Promise;
 use crate::services::sessions::SignedIn;
@@ -162,7 +162,7 @@ pub async fn publish(db: &Db, who: &SignedIn, shown: String, at: DateTime<Utc>) 
         let otherwise = otherwise(tx.conn(), &edition, &draft, at)?;
         calendars::insert(tx, &next, Some(&permit))?;
         calendars::forget_draft(tx)?;
-        let actor: Actor = (&who.actor).into();
+        let actor = permit.actor();
         journal(tx, actor, &next, draft.changes.len(), otherwise.len())?;
         for Otherwise { promise, due_on, .. } in otherwise {
             if promise.ended_at.is_none() {
@@ -188,7 +188,7 @@ async fn change(
         let (edition, draft) = present(tx.conn())?;
         let (draft, event) = how(&edition, draft)?;
         calendars::save_draft(tx, &permit, &draft)?;
-        tx.journal((&who.actor).into(), event)?;
+        tx.journal(permit.actor(), event)?;
         Ok(())
     })
     .await

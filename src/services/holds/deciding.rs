@@ -36,7 +36,7 @@ pub async fn decide(
         let hold = holds::find(tx.conn(), id)?.ok_or(Failure::Refused(Refused::NotThere))?;
         check(&actor, SeeHold, &hold).map_err(refused)?;
         let permit = check(&actor, DecideHold, &hold).map_err(refused)?;
-        let by: Actor = (&actor).into();
+        let by = permit.actor();
         let (person, body) = (hold.person, hold.body);
         let decided = match &verdict {
             Verdict::Block => hold.confirm(&permit, at),

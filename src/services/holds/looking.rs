@@ -9,7 +9,8 @@ use super::super::applications::looking::Never;
 use super::super::applications::{Outcome, Refused};
 use super::{load, refused};
 use crate::domain::access::{
-    Actor, DecideHold, ReportSeparation, SeeHold, SeeHolds, SeePeople, SeePerson, Suspend, check,
+    Actor, DecideHold, NameSubstitute, ReportSeparation, SeeHold, SeeHolds, SeePeople, SeePerson, Suspend,
+    check,
 };
 use crate::domain::body::Body;
 use crate::domain::calendar::day_of;
@@ -18,6 +19,7 @@ use crate::domain::hold::{Hold, median_and_worst};
 use crate::domain::ids::{BodyId, HoldId, PersonId};
 use crate::domain::journal::Event;
 use crate::domain::person::Person;
+use crate::domain::substitution::lendable;
 use crate::services::calendars::Calendars;
 use crate::services::journal::Name;
 use crate::services::sessions::SignedIn;
@@ -55,6 +57,8 @@ pub struct May {
     pub report: bool,
     /// Suspend at once.
     pub suspend: bool,
+    /// Name a substitute for their absence.
+    pub name_substitute: bool,
 }
 
 /// A page of a list.
@@ -158,6 +162,8 @@ fn known(conn: &mut Conn, actor: &Actor, person: Person, at: DateTime<Utc>) -> R
         may: May {
             report: check(actor, ReportSeparation, &person).is_ok(),
             suspend: check(actor, Suspend, &person).is_ok(),
+            name_substitute: !lendable(&person.roles).is_empty()
+                && check(actor, NameSubstitute, &person).is_ok(),
         },
         person,
     })
@@ -294,7 +300,7 @@ fn name(conn: &mut Conn, by: Option<PersonId>, at: DateTime<Utc>) -> Result<Opti
     let Some(by) = by else { return Ok(None) };
     let person = people::get(conn, by)?;
     let body = bodies::get(conn, person.body, day_of(at))?.name;
-    Ok(Some(Name { person: person.name, body }))
+    Ok(Some(Name { person: person.name, body, absent: None }))
 }
 
 fn pages(entries: i64) -> u32 {

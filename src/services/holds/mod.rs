@@ -8,6 +8,7 @@ pub mod reporting;
 pub mod suspending;
 
 use super::applications::{Outcome, Refused};
+use super::substitutions::{told_as, writers};
 use crate::domain::access::{Action, Actor, Denied, Permit, SeePerson, check};
 use crate::domain::calendar::day_of;
 use crate::domain::hold::{Hold, NewHold};
@@ -41,7 +42,8 @@ fn place(tx: &mut Tx<'_>, new: &NewHold) -> Result<Hold, StorageError> {
     sessions::end_all(tx, hold.person)?;
     outbox::put(tx, hold.person, &Notice::AccessSuspended { hold: hold.id, on: day_of(hold.since) })?;
     tell_writers(tx, hold.body, hold.person, &Notice::HoldPlaced { hold: hold.id })?;
-    for administrator in people::with_role(tx.conn(), Role::Administrator)? {
+    let at = tx.at();
+    for administrator in told_as(tx.conn(), Role::Administrator, at)? {
         if administrator.id != hold.person {
             outbox::put(tx, administrator.id, &Notice::HoldPlaced { hold: hold.id })?;
         }
@@ -51,9 +53,9 @@ fn place(tx: &mut Tx<'_>, new: &NewHold) -> Result<Hold, StorageError> {
 
 /// Tells the heads and officers of a body, but not the one whom it is about.
 fn tell_writers(tx: &mut Tx<'_>, body: BodyId, about: PersonId, notice: &Notice) -> Result<(), StorageError> {
-    let writes = |role: &Role| matches!(role, Role::Head | Role::Officer);
-    for person in people::of_body(tx.conn(), body)? {
-        if person.id != about && person.roles.iter().any(writes) {
+    let at = tx.at();
+    for person in writers(tx.conn(), body, at)? {
+        if person.id != about {
             outbox::put(tx, person.id, notice)?;
         }
     }

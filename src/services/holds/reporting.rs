@@ -9,7 +9,7 @@ use crate::domain::access::ReportSeparation;
 use crate::domain::body::Body;
 use crate::domain::hold::{Ending, Hold, NewHold, PlaceRefusal, Separation};
 use crate::domain::ids::PersonId;
-use crate::domain::journal::{Digest, Event};
+use crate::domain::journal::{Actor, Digest, Event};
 use crate::domain::lang::Lang;
 use crate::domain::person::Person;
 use crate::gateways::certificates::Anchors;
@@ -85,7 +85,7 @@ pub async fn ask(
     let (asking, calendars) = (who.clone(), calendars.clone());
     let person = db
         .read(move |conn| {
-            let (person, _) = read(conn, &calendars, &asking, reported, at)
+            let (person, ..) = read(conn, &calendars, &asking, reported, at)
                 .map_err(|failure| failure.map(into_rule::<PlaceRefusal, NotSignable>))?;
             Ok::<_, Failure<Refused<NotSignable>>>(person)
         })
@@ -113,7 +113,7 @@ pub async fn answer(
     let (browser, address, cms) = (browser.to_owned(), address.to_owned(), cms.to_vec());
     let placed = db
         .write(at, move |tx| {
-            let (person, new) = read(tx.conn(), &calendars, &who, reported, at)
+            let (person, new, by) = read(tx.conn(), &calendars, &who, reported, at)
                 .map_err(|failure| failure.map(into_rule::<PlaceRefusal, NotReported>))?;
             let purpose = reported.purpose();
             let (signer, challenge) =
@@ -144,7 +144,7 @@ pub async fn answer(
                 signed,
                 certificate,
             };
-            tx.journal((&who.actor).into(), event)?;
+            tx.journal(by, event)?;
             Ok::<_, Failure<Refused<NotReported>>>(Ok(hold))
         })
         .await?;
@@ -158,7 +158,7 @@ fn read(
     who: &SignedIn,
     reported: Reported,
     at: DateTime<Utc>,
-) -> Outcome<(Person, NewHold), PlaceRefusal> {
+) -> Outcome<(Person, NewHold, Actor), PlaceRefusal> {
     let (person, permit) = load(conn, &who.actor, ReportSeparation, reported.person)?;
     let calendar = calendars.current(conn)?;
     let separation = Separation::known(reported.ended_on, reported.ending, at, &calendar)
@@ -166,7 +166,7 @@ fn read(
     let held = holds::of_person(conn, reported.person)?;
     let new = NewHold::report(&permit, &person, &held, separation, at)
         .map_err(rule::<PlaceRefusal, PlaceRefusal>)?;
-    Ok((person, new))
+    Ok((person, new, permit.actor()))
 }
 
 fn into_rule<R, S: From<R>>(refused: Refused<R>) -> Refused<S> {

@@ -27,7 +27,7 @@ pub async fn suspend(
         let new = NewHold::suspend(&permit, &person, &held, reason.clone(), at).map_err(rule)?;
         let hold = place(tx, &new)?;
         let (person, body, reason) = (hold.person, hold.body, reason.to_string());
-        tx.journal((&actor).into(), Event::PersonSuspended { hold: hold.id, person, body, reason })?;
+        tx.journal(permit.actor(), Event::PersonSuspended { hold: hold.id, person, body, reason })?;
         Ok(hold)
     })
     .await

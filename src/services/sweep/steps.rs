@@ -13,7 +13,8 @@ use crate::domain::journal::{Actor, Event};
 use crate::domain::notice::Notice;
 use crate::domain::person::Role;
 use crate::domain::promise::Promise;
-use crate::storage::{Conn, StorageError, Tx, due_facts, outbox, people, promises, superiors};
+use crate::services::substitutions::told_as;
+use crate::storage::{Conn, StorageError, Tx, due_facts, outbox, promises, superiors};
 
 const KINDS: [DueKind; 3] = [DueKind::DueTomorrow, DueKind::DueToday, DueKind::Overdue];
 
@@ -51,11 +52,12 @@ pub(super) fn apply(tx: &mut Tx<'_>, fact: &DueFact, treatment: Treatment) -> Re
     let Some(promise) = found.filter(|promise| promise.ended_at.is_none()) else { return Ok(false) };
     let (application, due_on) = (promise.application, promise.deadline.due_on());
     let Some(stage) = stage(&promise) else { return Ok(false) };
+    let at = tx.at();
     let (stage_code, occasion) = (stage.code().to_owned(), fact.kind.code().to_owned());
     let told = match (fact.kind, treatment) {
         (_, Treatment::Skip) => Vec::new(),
-        (DueKind::DueTomorrow | DueKind::DueToday, Treatment::Tell) => whose_step(tx.conn(), stage)?,
-        (DueKind::Overdue, Treatment::Tell) => superiors_of(tx.conn(), stage)?,
+        (DueKind::DueTomorrow | DueKind::DueToday, Treatment::Tell) => whose_step(tx.conn(), stage, at)?,
+        (DueKind::Overdue, Treatment::Tell) => superiors_of(tx.conn(), stage, at)?,
     };
     let notice = match fact.kind {
         DueKind::DueTomorrow | DueKind::DueToday => Notice::StepDue { application, due_on },
@@ -86,20 +88,18 @@ fn stage(promise: &Promise) -> Option<Stage> {
 }
 
 /// Those who must take the step.
-fn whose_step(conn: &mut Conn, stage: Stage) -> Result<Vec<PersonId>, StorageError> {
+fn whose_step(conn: &mut Conn, stage: Stage, at: DateTime<Utc>) -> Result<Vec<PersonId>, StorageError> {
     let role = match stage {
         Stage::Ministry => Role::Reviewer,
         Stage::Integrator => Role::Operator,
     };
-    Ok(people::with_role(conn, role)?.into_iter().map(|person| person.id).collect())
+    Ok(told_as(conn, role, at)?.into_iter().map(|person| person.id).collect())
 }
 
 /// The named superior; where none is named, the ministry's administrators, who keep overdue steps.
-fn superiors_of(conn: &mut Conn, stage: Stage) -> Result<Vec<PersonId>, StorageError> {
+fn superiors_of(conn: &mut Conn, stage: Stage, at: DateTime<Utc>) -> Result<Vec<PersonId>, StorageError> {
     match superiors::find(conn, stage)? {
         Some(superior) => Ok(vec![superior]),
-        None => {
-            Ok(people::with_role(conn, Role::Administrator)?.into_iter().map(|person| person.id).collect())
-        }
+        None => Ok(told_as(conn, Role::Administrator, at)?.into_iter().map(|person| person.id).collect()),
     }
 }

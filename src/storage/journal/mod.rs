@@ -88,7 +88,9 @@ type Row =
 fn row(index: i64, entry: &Entry) -> Row {
     let (actor_person, actor_body) = match entry.actor {
         Actor::System | Actor::Anonymous => (None, None),
-        Actor::Person { person, body } => (Some(person.0), Some(body.0)),
+        Actor::Person { person, body } | Actor::Substitute { person, body, .. } => {
+            (Some(person.0), Some(body.0))
+        }
     };
     let subject = entry.event.subject();
     (

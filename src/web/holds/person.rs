@@ -27,6 +27,7 @@ pub(super) struct PersonPage {
     holds: Vec<Row>,
     report: Option<String>,
     suspend: Option<String>,
+    substitution: Option<String>,
     frame: Frame,
 }
 
@@ -65,6 +66,10 @@ impl PersonPage {
             holds: known.holds.iter().rev().map(row).collect(),
             report: known.may.report.then(|| urls::separation(known.person.id).to_string()),
             suspend: known.may.suspend.then(|| urls::suspension(known.person.id).to_string()),
+            substitution: known
+                .may
+                .name_substitute
+                .then(|| urls::substitution_of(known.person.id).to_string()),
             name,
             frame,
         }

@@ -9,6 +9,7 @@ use super::words;
 use crate::app::App;
 use crate::domain::hold::{DecideRefusal, Decision};
 use crate::domain::ids::HoldId;
+use crate::domain::names::PersonName;
 use crate::services::holds::deciding::{self, Verdict};
 use crate::services::holds::looking::{self, Shown};
 use crate::services::journal::Name;
@@ -82,7 +83,9 @@ impl HoldPage {
 fn story(frame: &Frame, shown: &Shown) -> Timeline {
     let hold = &shown.listed.hold;
     let by = |name: &Option<Name>| {
-        let words = |name: &Name| format!("{}, {}", name.person.short(), name.body.get(frame.lang));
+        let words = |name: &Name| {
+            format!("{}, {}", name.signed(frame.lang, PersonName::short), name.body.get(frame.lang))
+        };
         name.as_ref().map_or_else(|| frame.t("held-by-record"), words)
     };
     let placed = Happening {

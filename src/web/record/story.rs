@@ -1,6 +1,7 @@
 //! What happened to an application, from its entries in the journal: the steps that matter to everybody who reads it.
 
 use crate::domain::journal::Event;
+use crate::domain::names::PersonName;
 use crate::services::applications::looking::{Shown, Step};
 use crate::web::frame::Frame;
 use crate::web::parts::{Banner, Happening, Timeline, Tone};
@@ -62,6 +63,9 @@ fn happening(frame: &Frame, step: &Step) -> Option<Happening> {
 }
 
 fn told(frame: &Frame, step: &Step, tone: Tone, title: String, text: String) -> Happening {
-    let by = step.by.as_ref().map(|by| format!("{}, {}", by.person.short(), by.body.get(frame.lang)));
+    let by = step
+        .by
+        .as_ref()
+        .map(|by| format!("{}, {}", by.signed(frame.lang, PersonName::short), by.body.get(frame.lang)));
     Happening { title, by: by.unwrap_or_default(), at: frame.moment(step.entry.at), text, tone }
 }

@@ -3,7 +3,7 @@
 use rocket::uri;
 
 use super::Href;
-use crate::domain::ids::{BodyId, HoldId, PersonId};
+use crate::domain::ids::{BodyId, HoldId, PersonId, SubstitutionId};
 
 /// The people of one's own body, or those of a body for the ministry's administrator.
 pub fn people() -> String {
@@ -69,4 +69,19 @@ pub fn hold_confirmation(id: HoldId) -> Href {
 /// Where access is restored.
 pub fn restoration(id: HoldId) -> Href {
     uri!(crate::web::holds::restoration::new(id))
+}
+
+/// Who stands in for whom.
+pub fn substitutions() -> Href {
+    uri!(crate::web::substitutions::index)
+}
+
+/// Where somebody's substitute is named.
+pub fn substitution_of(absent: PersonId) -> Href {
+    uri!(crate::web::substitutions::new(absent))
+}
+
+/// Where a substitution is ended.
+pub fn substitution_end(id: SubstitutionId) -> Href {
+    uri!(crate::web::substitutions::end(id))
 }

@@ -1,16 +1,19 @@
 //! Applications as far as a story needs them: begun, sent, forwarded, granted. Goes through the use cases, not the pages.
 
 use qarau::domain::application::{Application, Employee, EmployeeFields, Reason, Verdict, Version};
-use qarau::domain::ids::{ApplicationId, EmployeeLineId, HoldId, PersonId};
+use qarau::domain::calendar::day_of;
+use qarau::domain::ids::{ApplicationId, EmployeeLineId, HoldId, PersonId, SubstitutionId};
 use qarau::domain::iin_bin::Iin;
 use qarau::domain::person::{Person, Role};
+use qarau::domain::substitution::{Absence, Basis};
 use qarau::domain::system::System;
 use qarau::gateways::demo_authority::{Attachment, Credential, Identity, Post};
 use qarau::services::applications::submitting::NotSubmitted;
 use qarau::services::applications::{Outcome, considering, granting, submitting, writing};
 use qarau::services::holds::{deciding, suspending};
 use qarau::services::sessions::{self, SignedIn};
-use qarau::storage::{applications, holds};
+use qarau::services::substitutions;
+use qarau::storage::{self, applications, holds};
 
 use super::browser::Browser;
 use super::portal::TestPortal;
@@ -67,10 +70,15 @@ impl TestPortal {
 
     /// An application that its head has signed and not sent yet.
     pub fn signed(&self, body: &str, id: ApplicationId) -> Signed {
-        let (app, at, head) = (&self.app, self.now(), self.account("head", body));
+        self.signed_by("head", body, id)
+    }
+
+    /// An application that somebody of its body has signed and not sent yet.
+    pub fn signed_by(&self, who: &str, body: &str, id: ApplicationId) -> Signed {
+        let (app, at, head) = (&self.app, self.now(), self.account(who, body));
         let asked = submitting::ask(&app.db, &app.site.origin, BROWSER, &head, id, at);
         let challenge = self.wait(asked).expect("a text to sign");
-        let cms = self.key("head", body).sign(&challenge.content, Attachment::Attached, at).expect("signed");
+        let cms = self.key(who, body).sign(&challenge.content, Attachment::Attached, at).expect("signed");
         Signed { id, head, address: challenge.address, cms }
     }
 
@@ -102,6 +110,21 @@ impl TestPortal {
         }
         let reason = Reason::parse("Қызметтік тексеру").expect("a reason");
         self.wait(suspending::suspend(&self.app.db, &head, id, reason, at)).expect("suspended").id
+    }
+
+    /// A substitution that stands, for an officer of a body.
+    pub fn substitution(&self, absent: &str, substitute: &str, body: &str) -> SubstitutionId {
+        let (absent, substitute) = (self.person(absent, body).id, self.person(substitute, body).id);
+        let (at, head) = (self.now(), self.account("head", body));
+        let around = self.read(move |conn| storage::substitutions::around(conn, absent, day_of(at)));
+        if let Some(one) = around.first() {
+            return one.id;
+        }
+        let days = Absence { first: day_of(at), last: day_of(at) };
+        let basis = Basis::parse("№ 1").expect("a basis");
+        self.wait(substitutions::name(&self.app.db, &head, absent, substitute, days, basis, at))
+            .expect("named");
+        self.read(move |conn| storage::substitutions::around(conn, absent, day_of(at)))[0].id
     }
 
     /// Decides on a suspension.

@@ -5,6 +5,7 @@ use super::words::{framed, moment, system, with};
 use crate::domain::grant::Grant;
 use crate::domain::journal::Event;
 use crate::domain::lang::Lang;
+use crate::domain::names::PersonName;
 use crate::domain::person::Person;
 use crate::gateways::paper::{Block, Cell, Column, Document, Shape, Table};
 use crate::services::scope_words;
@@ -80,8 +81,10 @@ fn basis(told: &Told, lang: Lang) -> Vec<(String, String)> {
     let granted = |event: &Event| matches!(event, Event::ApplicationGranted { .. });
     if let Some(step) = told.steps.iter().rev().find(|step| granted(&step.entry.event)) {
         if let Some(by) = &step.by {
-            basis
-                .push((text(lang, "paper-given-by"), format!("{}\n{}", by.person.full(), by.body.get(lang))));
+            basis.push((
+                text(lang, "paper-given-by"),
+                format!("{}\n{}", by.signed(lang, PersonName::full), by.body.get(lang)),
+            ));
         }
         basis.push((text(lang, "paper-given-at"), moment(lang, step.entry.at)));
         basis.push((text(lang, "paper-entry"), step.index.to_string()));

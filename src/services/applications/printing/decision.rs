@@ -5,6 +5,7 @@ use super::words::{framed, moment, number, system, with};
 use crate::domain::application::EmployeeLine;
 use crate::domain::journal::Event;
 use crate::domain::lang::Lang;
+use crate::domain::names::PersonName;
 use crate::gateways::paper::{Block, Cell, Column, Document, Shape, Table};
 use crate::services::journal::Step;
 use crate::text::{dates, text, text_with};
@@ -70,7 +71,8 @@ fn decided(lang: Lang, step: &Step) -> Option<[Block; 2]> {
     let mut facts = vec![(text(lang, "paper-outcome"), text(lang, outcome))];
     facts.extend(reason.map(|reason| (text(lang, "paper-reason"), reason.clone())));
     facts.push((text(lang, "paper-decided-at"), moment(lang, step.entry.at)));
-    let by = step.by.as_ref().map(|by| format!("{}\n{}", by.person.full(), by.body.get(lang)));
+    let by =
+        step.by.as_ref().map(|by| format!("{}\n{}", by.signed(lang, PersonName::full), by.body.get(lang)));
     facts.extend(by.map(|by| (text(lang, "paper-decided-by"), by)));
     facts.extend(next.map(|due_on| (text(lang, "paper-due-granting"), dates::date(lang, due_on))));
     facts.extend(late.as_ref().map(|late| (text(lang, "paper-late"), late.clone())));
