@@ -8,7 +8,9 @@ use rocket::{FromForm, Route, State, routes};
 
 use super::answer::{self, Reply};
 use super::csrf::Posted;
-use super::deciding::{self, ConfirmationPage, DecidedQuery, DecisionForm, DeskPage, QueueQuery};
+use super::deciding::{
+    self, ConfirmationPage, DecidedQuery, DecisionForm, DeskPage, EmployeesQuery, QueueQuery,
+};
 use super::error::WebError;
 use super::frame::Frame;
 use super::guards::SignedIn;
@@ -40,10 +42,17 @@ pub async fn decided(asked: Asked<DecidedQuery>, me: SignedIn, frame: Frame, app
 }
 
 /// `GET /considering/<id>`
-#[rocket::get("/considering/<id>")]
-pub async fn show(id: ApplicationId, me: SignedIn, frame: Frame, app: &Portal) -> Reply {
+#[rocket::get("/considering/<id>?<asked..>")]
+pub async fn show(
+    id: ApplicationId,
+    asked: Asked<EmployeesQuery>,
+    me: SignedIn,
+    frame: Frame,
+    app: &Portal,
+) -> Reply {
+    let form = DecisionForm::at(asked.read()?.page());
     let shown = look(app, &me, See, id).await?;
-    answer::show(&DeskPage::of(frame, Stage::Ministry, &shown, &DecisionForm::default(), Faults::none()))
+    answer::show(&DeskPage::of(frame, Stage::Ministry, &shown, &form, Faults::none()))
 }
 
 /// `POST /considering/<id>/decision`
@@ -58,6 +67,9 @@ pub async fn decide(
     let (version, shown) = (form.0.version()?, look(app, &me, Consider, id).await?);
     if !shown.may.consider || shown.version != version {
         return answer::stale(&DeskPage::overtaken(frame, Stage::Ministry, &shown));
+    }
+    if form.0.turn().is_some() {
+        return answer::show(&DeskPage::of(frame, Stage::Ministry, &shown, &form.0, Faults::none()));
     }
     let read = match form.0.read(&frame, Stage::Ministry, &shown)? {
         Ok(read) => read,
@@ -137,7 +149,7 @@ impl ReturnPage {
             version: shown.version.to_string(),
             fields: fields.into_iter().flatten().collect(),
             here: urls::return_for_correction(shown.application.id).to_string(),
-            back: urls::at_desk(Stage::Ministry, shown.application.id).to_string(),
+            back: urls::at_desk(Stage::Ministry, shown.application.id),
             faults,
             frame,
         }

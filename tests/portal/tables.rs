@@ -201,25 +201,31 @@ fn r8_two_hundred_employees_are_added_signed_considered_and_granted() {
     timed("sent", head.get("/applications/1"), start);
     let decided = |desk: &str, person: &str, body: &str| {
         let browser = portal.sign_in(person, body);
-        let page = browser.get(&format!("/{desk}/{id}"));
-        let lines = portal.application(id).lines;
-        let form = lines.iter().fold(page.form("form[action$='/decision']"), |form, line| {
-            form.set(&format!("lines[{}].decision", line.id), "accept")
-        });
-        let start = Instant::now();
-        let page = form.submit();
-        page.assert_ok();
-        (desk.to_owned(), start.elapsed().as_millis(), page.bytes.len())
+        let mut page = browser.get(&format!("/{desk}/{id}"));
+        let mut slowest = (0, 0);
+        // Ten on a page; what was chosen goes along to the next.
+        for lines in portal.application(id).lines.chunks(10) {
+            let form = lines.iter().fold(page.form("form[action$='/decision']"), |form, line| {
+                form.set(&format!("lines[{}].decision", line.id), "accept")
+            });
+            let last =
+                page.count("button[name=turn]") == 1 && page.count("input[type=hidden][value=accept]") > 0;
+            let (start, bytes) = (Instant::now(), page.bytes.len());
+            let next = page
+                .all("button[name=turn]")
+                .last()
+                .and_then(|button| button.attr("value"))
+                .map(str::to_owned);
+            page = if last { form.submit() } else { form.press(&next.expect("a next page")) };
+            page.assert_ok();
+            slowest = slowest.max((start.elapsed().as_millis(), bytes));
+        }
+        (desk.to_owned(), slowest.0, slowest.1)
     };
     let considered = decided("considering", "reviewer", "ministry");
     let granted = decided("granting", "operator", "integrator");
     slowest.extend([considered, granted]);
     println!("milliseconds and bytes: {slowest:?}");
     assert_eq!(portal.application(id).state.code(), "granted");
-    assert!(
-        slowest
-            .iter()
-            .filter(|(what, ..)| !["to sign", "considering", "granting"].contains(&what.as_str()))
-            .all(|(.., bytes)| *bytes < 60_000)
-    );
+    assert!(slowest.iter().all(|(.., bytes)| *bytes < 60_000));
 }

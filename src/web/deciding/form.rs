@@ -22,6 +22,7 @@ pub struct DecisionForm {
     all_reason: Maybe<String>,
     lines: Maybe<BTreeMap<String, LineForm>>,
     late: Maybe<String>,
+    turn: Maybe<usize>,
 }
 
 /// Of one employee.
@@ -29,6 +30,19 @@ pub struct DecisionForm {
 pub struct LineForm {
     decision: Maybe<String>,
     reason: Maybe<String>,
+}
+
+/// Which page of the employees.
+#[derive(FromForm)]
+pub struct EmployeesQuery {
+    page: Maybe<usize>,
+}
+
+impl EmployeesQuery {
+    /// The page, the first where none was named.
+    pub fn page(&self) -> usize {
+        self.page.0.unwrap_or(1)
+    }
 }
 
 /// What a form says, read.
@@ -45,6 +59,11 @@ pub fn shown_version(typed: &str) -> Result<Version, WebError> {
 }
 
 impl DecisionForm {
+    /// Nothing chosen yet, at a page of the employees.
+    pub fn at(page: usize) -> DecisionForm {
+        DecisionForm { turn: Maybe(Some(page)), ..DecisionForm::default() }
+    }
+
     /// The version that was shown.
     pub fn version(&self) -> Result<Version, WebError> {
         shown_version(&self.version)
@@ -53,6 +72,20 @@ impl DecisionForm {
     /// Why the step is late, as typed.
     pub fn late(&self) -> &str {
         self.late.0.as_deref().unwrap_or_default()
+    }
+
+    /// The page of the employees to turn to, where a button asked for that and for no decision.
+    pub fn turn(&self) -> Option<usize> {
+        self.turn.0
+    }
+
+    /// What was said of employees who stand on other pages, so that turning loses nothing: names and values.
+    pub fn carried<'a>(&self, elsewhere: impl Iterator<Item = &'a EmployeeLine>) -> Vec<(String, String)> {
+        let of = |line: &EmployeeLine| {
+            let (decision, reason) = self.line(line.id);
+            [(name(line.id, "decision"), decision.to_owned()), (name(line.id, "reason"), reason.to_owned())]
+        };
+        elsewhere.flat_map(of).filter(|(_, value)| !value.is_empty()).collect()
     }
 
     fn line(&self, id: EmployeeLineId) -> (&str, &str) {
@@ -177,6 +210,7 @@ pub fn waiting(stage: Stage, shown: &Shown) -> impl Iterator<Item = &EmployeeLin
     shown.application.lines.iter().filter(move |line| line.decision == wanted)
 }
 
-fn name(line: EmployeeLineId, field: &str) -> String {
+/// The name of a field of an employee.
+pub(super) fn name(line: EmployeeLineId, field: &str) -> String {
     format!("lines[{line}].{field}")
 }

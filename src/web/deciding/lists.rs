@@ -35,7 +35,7 @@ pub async fn queue(stage: Stage, asked: Asked<QueueQuery>, app: &App, me: &Signe
     let title = frame.t(&format!("queue-title-{}", stage.code()));
     let filter = (!listed.is_empty()).then(|| chosen.bar(&frame, stage, &listed));
     let listed: Vec<Listed> = listed.into_iter().filter(|one| chosen.shows(one)).collect();
-    let rows = record::records(&frame, &listed, |one| urls::at_desk(stage, one.application.id).to_string());
+    let rows = record::records(&frame, &listed, |one| urls::at_desk(stage, one.application.id));
     let queue = (!rows.is_empty()).then(|| Queue::new(&frame, title.clone(), &listed, rows));
     let empty = if chosen.is_everything() {
         Empty::new(frame.t("queue-empty"), frame.t("queue-empty-hint"))
@@ -84,7 +84,7 @@ pub async fn decided(
     let on = page.checked_add(1).filter(|_| has_more).map(|next| turn(next, "pagination-next"));
     answer::show(&DecidedPage {
         path: PagePath::new(&frame, vec![super::show::to_queue(&frame, stage)], &title),
-        rows: record::records(&frame, &listed, |one| urls::at_desk(stage, one.application.id).to_string()),
+        rows: record::records(&frame, &listed, |one| urls::at_desk(stage, one.application.id)),
         turns: back.into_iter().chain(on).collect(),
         empty: Empty::new(frame.t("decided-empty"), ""),
         title,

@@ -7,7 +7,7 @@ mod lists;
 mod show;
 
 pub use choice::QueueQuery;
-pub use form::{DecisionForm, late_reason, reason_fault, shown_version};
+pub use form::{DecisionForm, EmployeesQuery, late_reason, reason_fault, shown_version};
 pub use lists::{DecidedQuery, decided, queue};
 pub use show::{ConfirmationPage, DeskPage, path_below};
 

@@ -2,16 +2,16 @@
 
 use askama::Template;
 
-use super::form::{DecisionForm, waiting};
+use super::form::{DecisionForm, name, waiting};
 use super::late_field;
-use crate::domain::application::{Application, Stage};
+use crate::domain::application::{Application, EmployeeLine, Stage};
 use crate::domain::deadline::Standing;
 use crate::domain::grant::Term;
 use crate::domain::system::System;
 use crate::services::applications::looking::{Extent, Newest, Shown};
 use crate::web::frame::Frame;
 use crate::web::parts::{
-    Banner, DeadlineClock, Faults, Field, Link, PagePath, Panel, SummaryCard, Tag, Timeline,
+    Banner, DeadlineClock, Faults, Field, Link, PagePath, Pagination, Panel, SummaryCard, Tag, Timeline,
 };
 use crate::web::record::{self, Papers};
 use crate::web::urls;
@@ -31,6 +31,7 @@ pub struct DeskPage {
     earlier: Vec<DeadlineClock>,
     opens: SummaryCard,
     employees: Vec<Card>,
+    pages: Option<Pagination>,
     form: Option<Decision>,
     papers: Papers,
     story: Timeline,
@@ -51,7 +52,20 @@ struct Decision {
     late: Option<Field>,
     send: String,
     give_back: Option<String>,
+    turning: Option<Turning>,
 }
+
+/// The other pages of the employees, reached with everything that was chosen and typed.
+struct Turning {
+    words: String,
+    hint: String,
+    carried: Vec<(String, String)>,
+    back: Option<(usize, String)>,
+    on: Option<(usize, String)>,
+}
+
+/// So many employees stand on a page.
+const EMPLOYEES: usize = 10;
 
 /// The way back to the queue.
 pub fn to_queue(frame: &Frame, stage: Stage) -> Link {
@@ -83,7 +97,10 @@ impl DeskPage {
             Stage::Integrator => shown.may.give_access,
         };
         let waits = |id| decides && waiting(stage, shown).any(|line| line.id == id);
-        let employees = (1..).zip(&application.lines).map(|(place, line)| Card {
+        let of = application.lines.len().div_ceil(EMPLOYEES).max(1);
+        let page = page(shown, form, &faults).clamp(1, of);
+        let on_page = (1..).zip(&application.lines).skip((page - 1) * EMPLOYEES).take(EMPLOYEES);
+        let employees = on_page.map(|(place, line)| Card {
             facts: record::employee_card(&frame, place, line, shown),
             fields: waits(line.id).then(|| form.fields(&frame, stage, line, &faults)),
         });
@@ -97,7 +114,15 @@ impl DeskPage {
             earlier: record::earlier_clocks(&frame, shown),
             opens: opens(&frame, shown),
             employees: employees.collect(),
-            form: decides.then(|| decision(&frame, stage, shown, form, &faults)),
+            pages: (of > 1 && !decides).then(|| {
+                let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                let address = |n: u32| format!("{}?page={n}", urls::at_desk(stage, application.id));
+                Pagination::new(&frame, number(page), number(of), address)
+            }),
+            form: decides.then(|| Decision {
+                turning: (of > 1).then(|| turning(&frame, shown, form, page, of)),
+                ..decision(&frame, stage, shown, form, &faults)
+            }),
             papers: Papers::of(&frame, shown),
             story: record::milestones(&frame, shown),
             heading,
@@ -134,6 +159,30 @@ fn decision(frame: &Frame, stage: Stage, shown: &Shown, form: &DecisionForm, fau
             Stage::Ministry => Some(urls::return_for_correction(id).to_string()),
             Stage::Integrator => None,
         },
+        turning: None,
+    }
+}
+
+/// The page that was asked for, or that of the first employee about whom something is wrong.
+fn page(shown: &Shown, form: &DecisionForm, faults: &Faults) -> usize {
+    let wrong = |line: &EmployeeLine| {
+        ["decision", "reason"].iter().any(|field| faults.of(&name(line.id, field)).is_some())
+    };
+    let first_wrong = shown.application.lines.iter().position(wrong).map(|index| index / EMPLOYEES + 1);
+    form.turn().or(first_wrong).unwrap_or(1)
+}
+
+fn turning(frame: &Frame, shown: &Shown, form: &DecisionForm, page: usize, of: usize) -> Turning {
+    let here = (page - 1) * EMPLOYEES..page * EMPLOYEES;
+    let lines = shown.application.lines.iter().enumerate();
+    let elsewhere = lines.filter(|(index, _)| !here.contains(index)).map(|(_, line)| line);
+    let to = |page: usize, key: &str| (1..=of).contains(&page).then(|| (page, frame.t(key)));
+    Turning {
+        words: frame.t2("deciding-page", "page", page, "pages", of),
+        hint: frame.t("deciding-pages-hint"),
+        carried: form.carried(elsewhere),
+        back: to(page - 1, "deciding-turn-back"),
+        on: to(page + 1, "deciding-turn-on"),
     }
 }
 
@@ -149,7 +198,11 @@ fn opens(frame: &Frame, shown: &Shown) -> SummaryCard {
     let counted = |card: SummaryCard, (system, extent): &(System, Extent)| {
         card.row(frame.t(&format!("opens-extent-{}", system.code())), extent_words(frame, extent))
     };
-    let card = shown.opens.iter().fold(card, counted);
+    let card = shown
+        .opens
+        .iter()
+        .fold(card, counted)
+        .row(frame.t("opens-roles"), record::system_roles(frame, shown));
     card.row(frame.t("opens-mode"), frame.t("opens-read-only")).row(frame.t("opens-term"), until)
 }
 

@@ -15,6 +15,26 @@ enum TextShown {
     WhenAsked,
 }
 
+/// Where the script takes the text from.
+#[derive(Clone, Debug)]
+enum Content {
+    Here(String),
+    /// From the file: a long text would stand in the page twice.
+    Fetched,
+}
+
+/// The longest text that a page shows whole, in bytes; of a longer one its beginning, and the file.
+const LONGEST: usize = 16_000;
+
+fn beginning(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST).last();
+    match text.len() > LONGEST {
+        true => text[..end.unwrap_or(0)].to_owned(),
+        false => text.into_owned(),
+    }
+}
+
 /// A form whose fields are `csrf`, `back`, `cms` (what the program signed) and `file` (what was signed elsewhere).
 ///
 /// Its page is answered by [`sign`](crate::web::answer::sign), so that the script may reach the program.
@@ -27,7 +47,8 @@ pub struct Signing {
     signer: Option<String>,
     text: String,
     text_shown: TextShown,
-    content: String,
+    content: Content,
+    cut: bool,
     download: String,
     file: Field,
 }
@@ -47,9 +68,14 @@ impl Signing {
             action: action.to_string(),
             back: String::new(),
             signer: site.signers.first().cloned(),
-            text: String::from_utf8_lossy(text).into_owned(),
+            text: beginning(text),
+            cut: text.len() > LONGEST,
             text_shown: TextShown::WhenAsked,
-            content: STANDARD.encode(text),
+            content: if text.len() > LONGEST {
+                Content::Fetched
+            } else {
+                Content::Here(STANDARD.encode(text))
+            },
             download: download.to_string(),
             file: file.hint(frame.t("signing-file-hint")),
         }

@@ -51,3 +51,4 @@ signature-not-legal-entity = This is not the key of a legal entity. Sign with th
 signature-no-iin = The certificate names no individual identification number (IIN).
 signature-no-bin = The certificate names no business identification number (BIN).
 signature-no-name = The certificate names no person.
+signing-cut = The text is long: its beginning is shown here. The whole text is signed.
