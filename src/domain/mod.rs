@@ -20,6 +20,7 @@
 //! | promise | the deadline of one step of one application, with what became of it |
 //! | grant | the permission of one person for one system, for one year (R9.2, R9.3) |
 //! | system | AC (execution) or SP (planning), the two objects of access (R4) |
+//! | system role | the role in one of the two systems that matches a body's competence (R6); grants rest on it |
 //! | scope | what a body may see (R6) |
 //! | reach | how far a scope reaches: everything, local budgets of a region, one administrator (R6.1–R6.5) |
 //! | term | the year of a grant, to the end of its last day (R9.3) |
@@ -60,3 +61,4 @@ pub mod service_level;
 pub mod signature;
 pub mod substitution;
 pub mod system;
+pub mod system_role;

@@ -26,6 +26,7 @@ pub mod signing;
 pub mod substitutions;
 pub mod superiors;
 pub mod sweep;
+pub mod system_roles;
 
 pub use crate::gateways::randomness::token as random_token;
 pub use crate::storage::{Failure, StorageError};

@@ -28,6 +28,7 @@ mod schema;
 pub mod sessions;
 pub mod substitutions;
 pub mod superiors;
+pub mod system_roles;
 mod tx;
 mod writers;
 

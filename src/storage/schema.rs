@@ -301,6 +301,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    system_roles (code) {
+        code -> Text,
+        system -> Text,
+        paragraph -> Text,
+        created_at -> Timestamp,
+        created_by -> BigInt,
+        application_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    system_role_grants (grant_id) {
+        grant_id -> BigInt,
+        code -> Text,
+    }
+}
+
+diesel::table! {
     substitutions (id) {
         id -> BigInt,
         body_id -> BigInt,
@@ -414,6 +432,8 @@ diesel::joinable!(outbox -> people (person_id));
 diesel::joinable!(people -> bodies (body_id));
 diesel::joinable!(person_roles -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
+diesel::joinable!(system_role_grants -> grants (grant_id));
+diesel::joinable!(system_role_grants -> system_roles (code));
 diesel::allow_tables_to_appear_in_same_query!(
     applications,
     bodies,
@@ -424,5 +444,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     people,
     person_roles,
     qr_codes,
-    sessions
+    sessions,
+    system_roles,
+    system_role_grants
 );

@@ -51,6 +51,7 @@ areas! {
     "signing",
     "signs",
     "substitutions",
+    "system_roles",
     "superiors",
     "table",
 }

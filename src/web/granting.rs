@@ -7,7 +7,9 @@ use rocket::{Route, State, routes};
 
 use super::answer::{self, Reply};
 use super::csrf::Posted;
-use super::deciding::{self, ConfirmationPage, DecidedQuery, DecisionForm, DeskPage, QueueQuery};
+use super::deciding::{
+    self, ConfirmationPage, DecidedQuery, DecisionForm, DeskPage, EmployeesQuery, QueueQuery,
+};
 use super::error::WebError;
 use super::frame::Frame;
 use super::guards::SignedIn;
@@ -36,10 +38,17 @@ pub async fn decided(asked: Asked<DecidedQuery>, me: SignedIn, frame: Frame, app
 }
 
 /// `GET /granting/<id>`
-#[rocket::get("/granting/<id>")]
-pub async fn show(id: ApplicationId, me: SignedIn, frame: Frame, app: &Portal) -> Reply {
+#[rocket::get("/granting/<id>?<asked..>")]
+pub async fn show(
+    id: ApplicationId,
+    asked: Asked<EmployeesQuery>,
+    me: SignedIn,
+    frame: Frame,
+    app: &Portal,
+) -> Reply {
+    let form = DecisionForm::at(asked.read()?.page());
     let shown = look(app, &me, See, id).await?;
-    answer::show(&DeskPage::of(frame, Stage::Integrator, &shown, &DecisionForm::default(), Faults::none()))
+    answer::show(&DeskPage::of(frame, Stage::Integrator, &shown, &form, Faults::none()))
 }
 
 /// `POST /granting/<id>/decision`
@@ -54,6 +63,9 @@ pub async fn decide(
     let (version, shown) = (form.0.version()?, look(app, &me, GiveAccess, id).await?);
     if !shown.may.give_access || shown.version != version {
         return answer::stale(&DeskPage::overtaken(frame, Stage::Integrator, &shown));
+    }
+    if form.0.turn().is_some() {
+        return answer::show(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, Faults::none()));
     }
     let read = match form.0.read(&frame, Stage::Integrator, &shown)? {
         Ok(read) => read,

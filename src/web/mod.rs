@@ -38,6 +38,7 @@ mod service_levels;
 mod sign_in;
 mod substitutions;
 mod superiors;
+mod system_roles;
 mod token;
 mod typed;
 mod upload;
@@ -84,6 +85,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", sign_in::routes())
         .mount("/", substitutions::routes())
         .mount("/", superiors::routes())
+        .mount("/", system_roles::routes())
         .mount("/", typed::routes());
     match mode {
         Mode::Demo => {

@@ -54,6 +54,11 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
             "nav-service-levels",
             urls::service_levels().to_owned(),
         ),
+        (
+            For::Roles(&[Role::Operator, Role::Administrator]),
+            "nav-system-roles",
+            urls::system_roles().to_string(),
+        ),
         (For::Roles(&[Role::Administrator]), "nav-calendar", urls::calendar().to_string()),
         (For::Roles(&[Role::Administrator]), "nav-journal", urls::journal(None, None)),
         (For::Roles(&Role::ALL), "nav-my-record", urls::record(None)),

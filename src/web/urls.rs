@@ -100,6 +100,11 @@ pub fn calendar_editions() -> Href {
     uri!(super::calendar::draft::publish)
 }
 
+/// The roles that were set up in the systems (R6).
+pub fn system_roles() -> Href {
+    uri!(super::system_roles::index)
+}
+
 /// Whom overdue steps are escalated to.
 pub fn superiors() -> Href {
     uri!(super::superiors::show)
@@ -364,12 +369,14 @@ pub const fn decided(stage: Stage) -> &'static str {
     }
 }
 
+/// Where another application is begun from one that came to nothing.
+pub fn begin_anew(id: ApplicationId) -> Href {
+    uri!(super::applications::withdrawal::begin_anew(id))
+}
+
 /// An application at the desk of a stage.
-pub fn at_desk(stage: Stage, id: ApplicationId) -> Href {
-    match stage {
-        Stage::Ministry => uri!(super::considering::show(id)),
-        Stage::Integrator => uri!(super::granting::show(id)),
-    }
+pub fn at_desk(stage: Stage, id: ApplicationId) -> String {
+    format!("{}/{id}", queue(stage))
 }
 
 /// Where the decision of a stage is sent to.

@@ -226,3 +226,27 @@ fn an_application_is_taken_back_once_and_not_by_a_stale_page() {
     second.submit().assert_status(409).assert_says("Орган өтінімді кері қайтарып алды");
     head.get(&format!("/applications/{id}/withdrawal")).assert_status(409);
 }
+
+/// What was taken back or refused is begun anew with everything that was written, once however often it is clicked.
+#[test]
+fn an_application_that_came_to_nothing_is_begun_anew() {
+    let portal = TestPortal::new();
+    let id = portal.submitted("aqmola-audit", &[System::Ac, System::Sp]);
+    let officer = portal.sign_in("officer", "aqmola-audit");
+    let sent = officer.get(&format!("/applications/{id}"));
+    sent.assert_lacks("form[action$='/anew']");
+    officer
+        .post(&format!("/applications/{id}/anew"), Body::Fields(vec![("csrf".into(), officer.mark())]))
+        .assert_status(409);
+    let taken = officer.get(&format!("/applications/{id}/withdrawal")).form("main form").submit();
+    let draft = taken.form("form[action$='/anew']").submit();
+    draft.assert_ok().assert_says("Серікбаева auditor2").assert_says("Мемлекеттік жоспарлау");
+    assert_ne!(draft.path, taken.path);
+    let again = taken.form("form[action$='/anew']").submit();
+    assert_eq!(again.path, draft.path);
+    portal.sign_in("head", "almaty-audit").get(&draft.path).assert_status(404);
+    officer.get(&format!("{}/withdrawal", draft.path)).form("main form").submit().assert_ok();
+    let third = taken.form("form[action$='/anew']").submit();
+    assert_ne!(third.path, draft.path);
+    assert_eq!(third.texts("h3")[1..], ["1. Серікбаева auditor", "2. Серікбаева auditor2"]);
+}

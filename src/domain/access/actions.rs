@@ -97,6 +97,9 @@ actions! {
         actor.needs(&[Role::Reviewer, Role::Administrator, Role::Operator])
     };
 
+    /// See the roles that were set up in the systems (R6): those who grant, and those who supervise it.
+    SeeSystemRoles on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator, Role::Operator]);
+
     /// See the people of a body with their grants: its own writers, and the ministry's administrator.
     SeePeople on BodyId as BodyId: |on| *on => |_, actor, on| {
         actor.needs(&[Role::Head, Role::Officer, Role::Administrator])?;

@@ -8,8 +8,8 @@ mod tests;
 pub use actions::{
     Apply, Consider, DecideHold, EndSubstitution, EnterPaper, GiveAccess, KeepLooks, KeepMail, KeepRegistry,
     Look, NameSubstitute, ReadJournal, Register, ReportSeparation, See, SeeEveryEmployee, SeeHold, SeeHolds,
-    SeePeople, SeePerson, SeeQueue, SeeServiceLevels, SeeSubstitutions, Sign, Suspend, TakeCertificate,
-    Write,
+    SeePeople, SeePerson, SeeQueue, SeeServiceLevels, SeeSubstitutions, SeeSystemRoles, Sign, Suspend,
+    TakeCertificate, Write,
 };
 
 use super::body::BodyKind;

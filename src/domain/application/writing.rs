@@ -76,6 +76,18 @@ impl Application {
         }
     }
 
+    /// Whether its body may begin another from it: it was taken back or refused, and came from the body itself.
+    pub fn may_be_begun_anew(&self) -> bool {
+        match &self.state {
+            State::Refused { .. } | State::Withdrawn { .. } => self.paper.is_none(),
+            State::Draft
+            | State::Submitted { .. }
+            | State::Forwarded { .. }
+            | State::Returned { .. }
+            | State::Granted { .. } => false,
+        }
+    }
+
     /// What the form lacks for being sent: at least one system, at least one employee, nobody twice.
     pub fn check_complete(&self) -> Result<(), Incomplete> {
         if self.systems.is_empty() {

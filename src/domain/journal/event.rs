@@ -359,6 +359,8 @@ events! {
         /// The edition.
         calendar: String,
     }
+    /// A role was set up in a system, for the competence of a body that got access first (R6).
+    SystemRoleCreated = "system_role_created" { role: String, application: ApplicationId }
     /// Somebody was named to stand in for somebody absent.
     SubstituteNamed = "substitute_named" {
         substitution: SubstitutionId,

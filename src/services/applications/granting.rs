@@ -1,5 +1,7 @@
 //! The integrator gives access (R9.2) for a calendar year (R9.3): grants, one for each person and system.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::considering::{journal_lines, tell_applicants};
@@ -8,6 +10,7 @@ use crate::domain::access::GiveAccess;
 use crate::domain::application::{
     Act, Application, EmployeeLine, GrantRefusal, Reason, Stage, Verdict, Version,
 };
+use crate::domain::calendar::day_of;
 use crate::domain::grant::Term;
 use crate::domain::ids::{ApplicationId, EmployeeLineId, PersonId};
 use crate::domain::journal::{Actor, Event};
@@ -15,10 +18,12 @@ use crate::domain::lang::Lang;
 use crate::domain::notice::Notice;
 use crate::domain::person::{Conflict, Role, check_duties};
 use crate::domain::system::System;
+use crate::domain::system_role::SystemRole;
 use crate::services::sessions::SignedIn;
+use crate::services::system_roles;
 use crate::storage::grants::{self, NewGrant};
 use crate::storage::people::{self, NewPerson};
-use crate::storage::{Db, Failure, StorageError, Tx, applications, holds, outbox};
+use crate::storage::{self, Db, Failure, StorageError, Tx, applications, bodies, holds, outbox};
 
 /// Why access is not given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,11 +67,13 @@ pub async fn decide(
         }
         tx.journal(by, Event::ApplicationGranted { application: id, late })?;
         let term = Term::year_from(at);
+        let roles = roles(tx, by, &decided, permit.by())?;
         let mut opened: Vec<(PersonId, Vec<System>)> = Vec::new();
         for (line, system) in given {
             let line = decided.lines.iter().find(|own| own.id == line).ok_or_else(|| corrupt(id))?;
             let person = enter(tx, by, &decided, line)?;
-            give(tx, by, &decided, line.id, person, system, term, permit.by())?;
+            let role = roles.get(&system).ok_or_else(|| corrupt(id))?;
+            give(tx, by, &decided, line.id, person, role, term, permit.by())?;
             match opened.iter_mut().find(|(known, _)| *known == person) {
                 Some((_, systems)) => systems.push(system),
                 None => opened.push((person, vec![system])),
@@ -82,6 +89,23 @@ pub async fn decide(
     .await
 }
 
+/// The roles in the systems asked for, set up where they were not (R6).
+fn roles(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    decided: &Application,
+    by: PersonId,
+) -> Result<BTreeMap<System, SystemRole>, StorageError> {
+    let today = day_of(tx.at());
+    let seat = bodies::get(tx.conn(), decided.body, today)?.seat;
+    let mut roles = BTreeMap::new();
+    for system in decided.systems.iter().copied() {
+        let role = system_roles::ensure(tx, actor, &seat, system, decided.id, by)?;
+        roles.insert(system, role.ok_or_else(|| corrupt(decided.id))?);
+    }
+    Ok(roles)
+}
+
 #[allow(clippy::too_many_arguments, reason = "a grant is all of these")]
 fn give(
     tx: &mut Tx<'_>,
@@ -89,13 +113,14 @@ fn give(
     decided: &Application,
     line: EmployeeLineId,
     person: PersonId,
-    system: System,
+    role: &SystemRole,
     term: Term,
     given_by: PersonId,
 ) -> Result<(), StorageError> {
-    let (application, body, until_on) = (decided.id, decided.body, term.last_day());
+    let (application, body, system, until_on) = (decided.id, decided.body, role.system, term.last_day());
     let grant = grants::insert(tx, &NewGrant { person, body, system, application, line, term, given_by })?;
     tx.journal(actor, Event::GrantGiven { grant, application, person, body, system, until_on })?;
+    storage::system_roles::give(tx, role, grant)?;
     Ok(())
 }
 

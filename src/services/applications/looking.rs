@@ -27,6 +27,7 @@ use crate::services::calendars::{Calendars, Working, workings};
 use crate::services::journal::steps;
 pub use crate::services::journal::{Name, Step};
 use crate::services::sessions::SignedIn;
+use crate::services::system_roles::{self, Recorded};
 use crate::storage::applications::{Wanted, codes};
 use crate::storage::budget::BudgetDb;
 pub use crate::storage::budget::{Extent, Newest};
@@ -81,6 +82,8 @@ pub struct Shown {
     pub known: BTreeMap<Iin, Known>,
     /// What the one who looks may do with it now.
     pub may: May,
+    /// The roles in the systems on which these rest (R6).
+    pub roles: Vec<Recorded>,
     /// How much access would open in each system; told to those who decide.
     pub opens: Vec<(System, Extent)>,
     /// The instant of the look.
@@ -96,6 +99,8 @@ pub struct May {
     pub sign: bool,
     /// Take it back.
     pub withdraw: bool,
+    /// Begin another from it.
+    pub begin_anew: bool,
     /// Consider it.
     pub consider: bool,
     /// Give access.
@@ -243,6 +248,7 @@ pub async fn show<A: Action<On = Application> + Send + 'static>(
             remarks,
             codes: codes::of_application(tx.conn(), id)?,
             grants: grants::of_application(tx.conn(), id)?,
+            roles: system_roles::of_application(tx.conn(), id)?,
             may,
             application,
             opens: Vec::new(),
@@ -288,6 +294,7 @@ fn may(actor: &access::Actor, application: &Application) -> May {
         write: writable && check(actor, Write, application).is_ok(),
         sign: writable && check(actor, Sign, application).is_ok(),
         withdraw: !decided && check(actor, Write, application).is_ok(),
+        begin_anew: application.may_be_begun_anew() && check(actor, Write, application).is_ok(),
         consider: matches!(application.state, State::Submitted { .. })
             && check(actor, Consider, application).is_ok(),
         give_access: matches!(application.state, State::Forwarded { .. })

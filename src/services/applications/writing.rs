@@ -87,6 +87,42 @@ pub async fn begin_once(
     }
 }
 
+/// Begins a draft with everything of an application that was taken back or refused, to be corrected and sent anew. While that
+/// draft is being written, asking again leads to it.
+pub async fn begin_anew(
+    db: &Db,
+    who: &SignedIn,
+    source: ApplicationId,
+    at: DateTime<Utc>,
+) -> Outcome<ApplicationId, WriteRefusal> {
+    let actor = who.actor.clone();
+    db.write(at, move |tx| {
+        let (old, permit) = load(tx.conn(), &actor, Write, source)?;
+        if !old.may_be_begun_anew() {
+            return Err(rule(WriteRefusal::NotWritable(NotWritable { present: old.state })));
+        }
+        let mut form = Digest::of(format!("anew\n{source}").as_bytes());
+        while let Some(begun) = applications::begun_by(tx.conn(), &form)? {
+            let (before, permit) = load(tx.conn(), &actor, Write, begun)?;
+            if before.check_writable().is_ok() {
+                tx.journal(permit.actor(), Event::ApplicationLooked { application: begun })?;
+                return Ok(begun);
+            }
+            form = Digest::of(format!("anew\n{source}\n{begun}").as_bytes());
+        }
+        let (body, systems) = (old.body, old.systems.iter().copied().collect());
+        let application = applications::insert(tx, body, &old.systems, permit.by())?;
+        applications::keep_form(tx, &form, application)?;
+        tx.journal(permit.actor(), Event::ApplicationBegun { application, body, systems })?;
+        for employee in old.lines.into_iter().map(|line| line.employee) {
+            let line = applications::add_line(tx, application, &employee)?;
+            tx.journal(permit.actor(), Event::EmployeeAdded { application, line })?;
+        }
+        Ok(application)
+    })
+    .await
+}
+
 /// Changes the systems asked for.
 pub async fn choose_systems(
     db: &Db,

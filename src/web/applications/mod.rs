@@ -42,5 +42,6 @@ pub fn routes() -> Vec<Route> {
         submission::confirmation,
         withdrawal::new,
         withdrawal::create,
+        withdrawal::begin_anew,
     ]
 }

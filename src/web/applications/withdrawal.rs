@@ -1,4 +1,4 @@
-//! Taking an application back, after a question, while it is not decided.
+//! Taking an application back, after a question, while it is not decided; beginning another from one that came to nothing.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::domain::application::Version;
 use crate::domain::ids::ApplicationId;
 use crate::services::applications::writing;
 use crate::web::answer::{self, Reply};
-use crate::web::csrf::Posted;
+use crate::web::csrf::{MarkOnly, Posted};
 use crate::web::error::WebError;
 use crate::web::frame::Frame;
 use crate::web::guards::SignedIn;
@@ -67,6 +67,21 @@ pub async fn create(
     let withdrawn = writing::withdraw(&app.db, &me.0, id, version, app.clock.now()).await;
     match record::ruled(withdrawn)? {
         Ok(()) => answer::go(urls::application(id)),
+        Err(_) => answer::stale(&ApplicationPage::overtaken(frame, to_write(app, &me, id).await?)),
+    }
+}
+
+/// `POST /applications/<id>/anew`: a draft with everything of this one, which was taken back or refused.
+#[rocket::post("/applications/<id>/anew", data = "<_form>")]
+pub async fn begin_anew(
+    id: ApplicationId,
+    me: SignedIn,
+    frame: Frame,
+    _form: Posted<MarkOnly>,
+    app: &State<Arc<App>>,
+) -> Reply {
+    match record::ruled(writing::begin_anew(&app.db, &me.0, id, app.clock.now()).await)? {
+        Ok(begun) => answer::go(urls::application(begun)),
         Err(_) => answer::stale(&ApplicationPage::overtaken(frame, to_write(app, &me, id).await?)),
     }
 }

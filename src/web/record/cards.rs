@@ -41,6 +41,9 @@ pub fn facts(frame: &Frame, shown: &Shown) -> SummaryCard {
             false => card.row(frame.t("paper-basis"), basis),
         };
     }
+    if !shown.roles.is_empty() {
+        card = card.row(frame.t("opens-roles"), super::system_roles(frame, shown));
+    }
     if let Some((at, _)) = state.since() {
         card = card.row(frame.t("application-since"), frame.moment(at));
     }

@@ -23,7 +23,10 @@ use super::parts::{Tag, Tone};
 use crate::domain::application::{Application, Decision, Holder, State};
 use crate::domain::body::Body;
 use crate::domain::system::System;
+use crate::domain::system_role::SystemRole;
+use crate::services::applications::looking::Shown;
 use crate::services::scope_words;
+use crate::services::system_roles::Recorded;
 
 /// Its number, or that it has none yet.
 pub fn number(frame: &Frame, application: &Application) -> String {
@@ -78,4 +81,19 @@ pub fn systems(frame: &Frame, systems: &BTreeSet<System>) -> String {
 /// What R6 gives a body to see, with the paragraph.
 pub fn scope(frame: &Frame, body: &Body) -> String {
     scope_words::scope(frame.lang, body)
+}
+
+/// The roles in the systems on which access rests, with what each came from; before access is given, which they will be (R6).
+pub fn system_roles(frame: &Frame, shown: &Shown) -> String {
+    let since = |role: &Recorded| {
+        let day = frame.moment(role.kept.created_at);
+        let number = role.number.map_or_else(|| frame.t("none"), |number| number.to_string());
+        format!("{}: {}", role.kept.code, frame.t2("role-since", "day", day, "number", number))
+    };
+    let wanted = |system: &System| Some(SystemRole::of(&shown.body.seat, *system)?.code());
+    let roles: Vec<String> = match shown.roles.is_empty() {
+        true => shown.application.systems.iter().filter_map(wanted).collect(),
+        false => shown.roles.iter().map(since).collect(),
+    };
+    roles.join("\n")
 }

@@ -79,3 +79,5 @@ submission-next = The ministry considers it by the end of { $day }. You will get
 submission-next-title = What happens next
 submission-next-steps = The ministry decides on each employee within 2 working days and forwards the application to the integrator. The integrator gives access for one calendar year within 2 working days. The day of arrival is not counted, and days off are skipped.
 submission-to-application = To the application
+anew-begin = Begin a new application from this one
+anew-hint = All employees and the systems asked for go into a new draft, to be corrected, signed and sent again.

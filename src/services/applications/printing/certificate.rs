@@ -7,6 +7,7 @@ use crate::domain::journal::Event;
 use crate::domain::lang::Lang;
 use crate::domain::names::PersonName;
 use crate::domain::person::Person;
+use crate::domain::system_role::SystemRole;
 use crate::gateways::paper::{Block, Cell, Column, Document, Shape, Table};
 use crate::services::scope_words;
 use crate::text::{dates, text, text_with};
@@ -23,6 +24,9 @@ pub(super) fn document(told: &Told, holder: &Person, given: &[Grant], lang: Lang
     about.push((text(lang, "paper-body"), told.body.name.get(lang).to_owned()));
     about.push((text(lang, "paper-bin-alone"), told.body.bin.as_str().to_owned()));
     about.push((text(lang, "paper-scope"), scope_words::scope(lang, &told.body)));
+    let role = |grant: &Grant| Some(SystemRole::of(&told.body.seat, grant.system)?.code());
+    let roles: Vec<String> = given.iter().filter_map(role).collect();
+    about.push((text(lang, "opens-roles"), roles.join("\n")));
     about.push((text(lang, "paper-mode"), text(lang, "paper-read-only")));
     let mut blocks = vec![
         Block::Right(vec![text(lang, "paper-ministry"), text(lang, "paper-order")]),

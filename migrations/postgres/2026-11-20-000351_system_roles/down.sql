@@ -1,0 +1,2 @@
+DROP TABLE system_role_grants;
+DROP TABLE system_roles;
