@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::domain::personnel::Brake;
 use crate::gateways::certificates::Anchors;
 use crate::gateways::eqyzmet::Register;
 use crate::services::applications::checking::Checking;
@@ -28,6 +29,8 @@ pub struct App {
     pub anchors: Anchors,
     /// How E-Qyzmet is reached.
     pub eqyzmet: Register,
+    /// How many of one body a feed of the personnel record may suspend without a second person.
+    pub brake: Brake,
     /// What only a demonstration has.
     pub demo: Option<Arc<Demo>>,
 }
@@ -43,6 +46,7 @@ impl App {
             budget: None,
             anchors,
             eqyzmet: Register::Absent,
+            brake: Brake::default(),
             demo: None,
         }
     }
@@ -55,6 +59,11 @@ impl App {
     /// The same portal with E-Qyzmet to ask.
     pub fn with_eqyzmet(self, eqyzmet: Register) -> App {
         App { eqyzmet, ..self }
+    }
+
+    /// The same portal with another brake on feeds of the personnel record.
+    pub fn with_brake(self, brake: Brake) -> App {
+        App { brake, ..self }
     }
 
     /// What checks the codes of its employees.

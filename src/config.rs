@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use crate::domain::personnel::Brake;
 use crate::gateways::eqyzmet::{Neighbours, Origins};
 use crate::gateways::mail::{Security, SmtpSettings};
 use crate::storage::DatabaseUrl;
@@ -27,6 +28,8 @@ pub const SETTINGS: &[&str] = &[
     "log_format",
     "mail_folder",
     "mail_from",
+    "personnel_least",
+    "personnel_share",
     "port",
     "public_origin",
     "signer_url",
@@ -73,6 +76,8 @@ pub struct Config {
     pub eqyzmet_origins: Origins,
     /// Behind which machines it may stand.
     pub eqyzmet_network: Neighbours,
+    /// How many of one body a feed of the personnel record may suspend without a second person.
+    pub personnel_brake: Brake,
     /// Header in which a trusted proxy hands over the client's address.
     pub client_address_header: Option<String>,
 }
@@ -217,6 +222,7 @@ impl Reading {
             eqyzmet_origins: self.eqyzmet_origins(),
             eqyzmet_network: self.eqyzmet_network(),
             smtp: self.smtp(),
+            personnel_brake: self.personnel_brake(),
             client_address_header: self.values.get("client_address_header").cloned(),
             data_dir,
         }
@@ -238,6 +244,16 @@ impl Reading {
                 Neighbours::Public
             }
         }
+    }
+
+    fn personnel_brake(&mut self) -> Brake {
+        let usual = Brake::default();
+        let share = self.parse("personnel_share", usual.share.to_string(), usual.share, "a share in percent");
+        let least = self.parse("personnel_least", usual.least.to_string(), usual.least, "a number of people");
+        if share > 100 {
+            self.mistakes.push(format!("personnel_share = {share}: expected at most 100"));
+        }
+        Brake { share, least }
     }
 
     /// The mail server, where one is named; without it the other settings of it are mistakes.

@@ -65,7 +65,7 @@ impl Portal {
         };
         let budget = BudgetDb::open(&config.budget_reader)
             .context("the budget, for reading: run `qarau migrate` where it was never made")?;
-        let app = App::new(site, clock, db, anchors).with_budget(budget);
+        let app = App::new(site, clock, db, anchors).with_budget(budget).with_brake(config.personnel_brake);
         let eqyzmet = Register::new(config.eqyzmet_origins.clone(), config.eqyzmet_network);
         Ok(Portal { app: Arc::new(app.with_eqyzmet(eqyzmet)), outbox, signer: None, stub: None })
     }
@@ -90,6 +90,7 @@ impl Portal {
         let stub = Stub::bind(BTreeMap::new()).await.context("the stand-in for E-Qyzmet")?;
         let eqyzmet = Register::stubbed(stub.address()?);
         let app = App::demo(site, clock, demo, db).with_budget(budget).with_eqyzmet(eqyzmet);
+        let app = app.with_brake(config.personnel_brake);
         Ok(Portal { app: Arc::new(app), outbox, signer: Some(signer), stub: Some(stub) })
     }
 

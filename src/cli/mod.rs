@@ -6,6 +6,7 @@ mod calendar;
 mod demo;
 mod journal;
 mod migrate;
+mod personnel;
 mod registry;
 mod serve;
 
@@ -41,6 +42,8 @@ enum Command {
     Bodies(registry::Bodies),
     /// People of the registry: staff of the ministry, the integrator and the bodies.
     Staff(registry::Staff),
+    /// The personnel record: people who left or moved.
+    Personnel(personnel::Personnel),
     /// Budget figures: load files, see what is loaded.
     Budget(budget::Budget),
     /// The journal of acts and looks.
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Calendar(command) => command.run(),
         Command::Bodies(command) => command.run(),
         Command::Staff(command) => command.run(),
+        Command::Personnel(command) => command.run(),
         Command::Budget(command) => command.run(),
         Command::Journal(command) => command.run(),
     };

@@ -17,6 +17,8 @@ pub enum DueKind {
     DueToday,
     /// The step is overdue: the named superior is told.
     Overdue,
+    /// The day came on which, by the personnel record, somebody's powers end (R9.4).
+    PowersEnd,
 }
 
 impl DueKind {
@@ -26,6 +28,7 @@ impl DueKind {
             DueKind::DueTomorrow => "due_tomorrow",
             DueKind::DueToday => "due_today",
             DueKind::Overdue => "overdue",
+            DueKind::PowersEnd => "powers_end",
         }
     }
 }
@@ -37,7 +40,7 @@ pub struct DueFact {
     pub due_at: DateTime<Utc>,
     /// What.
     pub kind: DueKind,
-    /// About which thing: the number of the promise.
+    /// About which thing: the number of the promise, or of the recorded event.
     pub subject: i64,
 }
 
@@ -98,6 +101,8 @@ impl DueFact {
             DueKind::DueTomorrow | DueKind::DueToday if is_its_day => Some(Treatment::Tell),
             DueKind::DueTomorrow | DueKind::DueToday => Some(Treatment::Skip),
             DueKind::Overdue => is_office_hour.then_some(Treatment::Tell),
+            // Access ends at night and on days off too, and however late it is.
+            DueKind::PowersEnd => Some(Treatment::Tell),
         })
     }
 }

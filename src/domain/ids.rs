@@ -50,6 +50,10 @@ id!(
     HoldId,
     /// A substitution for the days of somebody's absence.
     SubstitutionId,
+    /// A file of the personnel record.
+    FeedId,
+    /// An event of such a file.
+    RecordedId,
 );
 
 /// The text is not an identifier.

@@ -32,6 +32,8 @@
 //! | service level | how long the steps of applications took, against what is promised |
 //! | separation | powers of an employee ended (R9.4) |
 //! | substitution | for named days somebody may do what an absent colleague may, on their behalf |
+//! | feed | a file of the personnel record (E-Qyzmet) with the people who left or moved; *recorded* is one event of it |
+//! | brake | the share of a body above which its part of a feed waits for a second person |
 //! | hold | what stops a person's grants before their year is over: *suspended* at once, *blocked* when the ministry confirms, *restored* when it lifts the hold (R9.4) |
 
 pub mod access;
@@ -53,6 +55,7 @@ pub mod money;
 pub mod names;
 pub mod notice;
 pub mod person;
+pub mod personnel;
 pub mod promise;
 pub mod region;
 pub mod saved;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::ids::{ApplicationId, HoldId};
+use super::ids::{ApplicationId, FeedId, GrantId, HoldId};
 use super::system::System;
 
 /// What a notice is about.
@@ -12,6 +12,22 @@ pub enum About {
     Application(ApplicationId),
     /// A hold (R9.4).
     Hold(HoldId),
+    /// A file of the personnel record (R9.4).
+    Feed(FeedId),
+    /// A grant (R9.3).
+    Grant(GrantId),
+}
+
+impl About {
+    /// The number of the thing.
+    pub const fn number(self) -> i64 {
+        match self {
+            About::Application(id) => id.0,
+            About::Hold(id) => id.0,
+            About::Feed(id) => id.0,
+            About::Grant(id) => id.0,
+        }
+    }
 }
 
 /// Something that a person is told. It names an application or a hold by its number, never a colleague or an identification number.
@@ -102,6 +118,34 @@ pub enum Notice {
         /// The hold.
         hold: HoldId,
     },
+    /// To the ministry's administrators: a file of the personnel record took effect (R9.4).
+    FeedTaken {
+        /// The file.
+        feed: FeedId,
+    },
+    /// To those of them who did not bring it: parts of it wait for a second person.
+    FeedStopped {
+        /// The file.
+        feed: FeedId,
+    },
+    /// To the employee: access ends on a day (R9.3).
+    AccessEnding {
+        /// The grant.
+        grant: GrantId,
+        /// To what.
+        system: System,
+        /// Its last day.
+        until_on: NaiveDate,
+    },
+    /// To the body's writers: access of one of the body's people ends on a day (R9.3).
+    ColleagueEnding {
+        /// The grant.
+        grant: GrantId,
+        /// To what.
+        system: System,
+        /// Its last day.
+        until_on: NaiveDate,
+    },
 }
 
 impl Notice {
@@ -121,6 +165,10 @@ impl Notice {
             Notice::AccessBlocked { .. } => "access_blocked",
             Notice::AccessRestored { .. } => "access_restored",
             Notice::HoldDecided { .. } => "hold_decided",
+            Notice::FeedTaken { .. } => "feed_taken",
+            Notice::FeedStopped { .. } => "feed_stopped",
+            Notice::AccessEnding { .. } => "access_ending",
+            Notice::ColleagueEnding { .. } => "colleague_ending",
         }
     }
 
@@ -140,6 +188,10 @@ impl Notice {
             | Notice::AccessBlocked { hold, .. }
             | Notice::AccessRestored { hold, .. }
             | Notice::HoldDecided { hold } => About::Hold(*hold),
+            Notice::FeedTaken { feed } | Notice::FeedStopped { feed } => About::Feed(*feed),
+            Notice::AccessEnding { grant, .. } | Notice::ColleagueEnding { grant, .. } => {
+                About::Grant(*grant)
+            }
         }
     }
 
@@ -154,10 +206,14 @@ impl Notice {
             | Notice::AccessSuspended { on: day, .. }
             | Notice::AccessBlocked { on: day, .. }
             | Notice::AccessRestored { on: day, .. }
+            | Notice::AccessEnding { until_on: day, .. }
+            | Notice::ColleagueEnding { until_on: day, .. }
             | Notice::AccessGranted { until_on: day, .. } => Some(*day),
             Notice::ApplicationReturned { .. }
             | Notice::ApplicationRefused { .. }
             | Notice::HoldPlaced { .. }
+            | Notice::FeedTaken { .. }
+            | Notice::FeedStopped { .. }
             | Notice::HoldDecided { .. } => None,
         }
     }
@@ -166,6 +222,9 @@ impl Notice {
     pub fn systems(&self) -> &[System] {
         match self {
             Notice::AccessGranted { systems, .. } => systems,
+            Notice::AccessEnding { system, .. } | Notice::ColleagueEnding { system, .. } => {
+                std::slice::from_ref(system)
+            }
             Notice::ApplicationSubmitted { .. }
             | Notice::ApplicationArrived { .. }
             | Notice::ApplicationForwarded { .. }
@@ -177,6 +236,8 @@ impl Notice {
             | Notice::HoldPlaced { .. }
             | Notice::AccessBlocked { .. }
             | Notice::AccessRestored { .. }
+            | Notice::FeedTaken { .. }
+            | Notice::FeedStopped { .. }
             | Notice::HoldDecided { .. } => &[],
         }
     }
@@ -200,6 +261,26 @@ impl Notice {
                     _ => return None,
                 };
                 return systems.is_empty().then_some(notice);
+            }
+            About::Feed(feed) => {
+                let notice = match (code, day) {
+                    ("feed_taken", None) => Notice::FeedTaken { feed },
+                    ("feed_stopped", None) => Notice::FeedStopped { feed },
+                    _ => return None,
+                };
+                return systems.is_empty().then_some(notice);
+            }
+            About::Grant(grant) => {
+                let [system] = systems[..] else { return None };
+                return match (code, day) {
+                    ("access_ending", Some(until_on)) => {
+                        Some(Notice::AccessEnding { grant, system, until_on })
+                    }
+                    ("colleague_ending", Some(until_on)) => {
+                        Some(Notice::ColleagueEnding { grant, system, until_on })
+                    }
+                    _ => None,
+                };
             }
         };
         let notice = match (code, day) {
@@ -241,6 +322,10 @@ mod tests {
             Notice::AccessBlocked { hold: HoldId(3), on: day },
             Notice::AccessRestored { hold: HoldId(3), on: day },
             Notice::HoldDecided { hold: HoldId(3) },
+            Notice::FeedTaken { feed: FeedId(4) },
+            Notice::FeedStopped { feed: FeedId(4) },
+            Notice::AccessEnding { grant: GrantId(5), system: System::Sp, until_on: day },
+            Notice::ColleagueEnding { grant: GrantId(5), system: System::Ac, until_on: day },
         ] {
             let (code, systems) = (notice.code(), notice.systems().to_vec());
             assert_eq!(Notice::from_parts(code, notice.about(), notice.day(), systems), Some(notice));

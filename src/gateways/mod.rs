@@ -9,6 +9,7 @@ pub mod mail;
 pub mod ncalayer;
 pub mod open_budget;
 pub mod paper;
+pub mod personnel_file;
 pub mod qr_picture;
 pub mod randomness;
 pub mod registry_files;

@@ -6,6 +6,7 @@ use super::applications::looking::{Listed, Never, own, queue};
 use super::applications::{Outcome, Refused};
 use super::calendars::Calendars;
 use super::holds::looking::{self, Tally};
+use super::personnel;
 use super::sessions::SignedIn;
 use crate::domain::application::{Holder, Stage};
 use crate::domain::deadline::Standing;
@@ -38,6 +39,8 @@ pub struct Desk {
     pub granting: Option<Waiting>,
     /// Suspensions that wait for the ministry's decision, and how many reports came late.
     pub holds: Option<(u64, u64)>,
+    /// Parts of files of the personnel record that wait for a second person.
+    pub feed_parts: Option<u64>,
     /// The people of one's own body, by what they may see.
     pub people: Option<Tally>,
 }
@@ -67,6 +70,7 @@ pub async fn show(
         considering: waiting(queue(db, calendars, who, Stage::Ministry, at).await)?,
         granting: waiting(queue(db, calendars, who, Stage::Integrator, at).await)?,
         holds: looking::waiting(db, who).await?,
+        feed_parts: personnel::looking::waiting(db, who).await?,
         people: looking::tally(db, who, at).await?,
     })
 }

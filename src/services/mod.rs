@@ -15,6 +15,7 @@ pub mod holds;
 pub mod journal;
 pub mod letters;
 pub mod outbox;
+pub mod personnel;
 pub mod qr_pictures;
 pub mod registry;
 pub mod saved_looks;

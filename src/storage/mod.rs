@@ -22,6 +22,7 @@ mod migrating;
 pub mod outbox;
 pub mod papers;
 pub mod people;
+pub mod personnel;
 pub mod promises;
 pub mod saved_looks;
 mod schema;

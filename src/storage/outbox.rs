@@ -8,7 +8,7 @@ use super::schema::{applications, outbox, people};
 use super::{Conn, StorageError, Tx};
 use crate::domain::access::{KeepMail, Permit};
 use crate::domain::application::Number;
-use crate::domain::ids::{ApplicationId, HoldId, OutboxId, PersonId};
+use crate::domain::ids::{ApplicationId, FeedId, GrantId, HoldId, OutboxId, PersonId};
 use crate::domain::lang::Lang;
 use crate::domain::names::PersonName;
 use crate::domain::notice::{About, Notice};
@@ -62,12 +62,13 @@ impl Fate {
 /// Puts a notice into the outbox, once for each act and person: the closure of a write may run twice.
 pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), StorageError> {
     let at = tx.at();
-    let (application, hold) = match notice.about() {
-        About::Application(id) => (Some(id.0), None),
-        About::Hold(id) => (None, Some(id.0)),
+    let (application, hold, feed, grant) = match notice.about() {
+        About::Application(id) => (Some(id.0), None, None, None),
+        About::Hold(id) => (None, Some(id.0), None, None),
+        About::Feed(id) => (None, None, Some(id.0), None),
+        About::Grant(id) => (None, None, None, Some(id.0)),
     };
-    let about = application.or(hold).unwrap_or_default();
-    let dedup = format!("{}.{about}.{to}.{}", notice.code(), at.timestamp_micros());
+    let dedup = format!("{}.{}.{to}.{}", notice.code(), notice.about().number(), at.timestamp_micros());
     let there: i64 = outbox::table.filter(outbox::dedup.eq(&dedup)).count().get_result(tx.conn())?;
     if there > 0 {
         return Ok(());
@@ -80,6 +81,8 @@ pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), Storage
             outbox::notice.eq(notice.code()),
             outbox::application_id.eq(application),
             outbox::hold_id.eq(hold),
+            outbox::feed_id.eq(feed),
+            outbox::grant_id.eq(grant),
             outbox::day.eq(notice.day()),
             outbox::systems.eq(Some(systems).filter(|codes| !codes.is_empty())),
             outbox::written_at.eq(at.naive_utc()),
@@ -206,6 +209,8 @@ struct Row {
     notice: String,
     application_id: Option<i64>,
     hold_id: Option<i64>,
+    feed_id: Option<i64>,
+    grant_id: Option<i64>,
     day: Option<NaiveDate>,
     systems: Option<String>,
     written_at: NaiveDateTime,
@@ -254,7 +259,11 @@ impl TryFrom<Row> for Waiting {
         let codes = row.systems.as_deref().unwrap_or_default().split(',').filter(|code| !code.is_empty());
         let systems: Option<Vec<System>> = codes.map(System::parse).collect();
         let application = row.application_id.map(|id| About::Application(ApplicationId(id)));
-        let about = application.or(row.hold_id.map(|id| About::Hold(HoldId(id)))).ok_or_else(corrupt)?;
+        let about = application
+            .or(row.hold_id.map(|id| About::Hold(HoldId(id))))
+            .or(row.feed_id.map(|id| About::Feed(FeedId(id))))
+            .or(row.grant_id.map(|id| About::Grant(GrantId(id))))
+            .ok_or_else(corrupt)?;
         let notice = systems
             .and_then(|systems| Notice::from_parts(&row.notice, about, row.day, systems))
             .ok_or_else(corrupt)?;

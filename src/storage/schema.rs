@@ -110,6 +110,8 @@ diesel::table! {
         notice -> Text,
         application_id -> Nullable<BigInt>,
         hold_id -> Nullable<BigInt>,
+        feed_id -> Nullable<BigInt>,
+        grant_id -> Nullable<BigInt>,
         day -> Nullable<Date>,
         systems -> Nullable<Text>,
         written_at -> Timestamp,
@@ -344,6 +346,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    feeds (id) {
+        id -> BigInt,
+        sha256 -> Binary,
+        lines -> BigInt,
+        unknown -> BigInt,
+        kept_at -> Timestamp,
+        kept_by -> Nullable<BigInt>,
+        taken_at -> Nullable<Timestamp>,
+        taken_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    recorded (id) {
+        id -> BigInt,
+        feed_id -> BigInt,
+        line -> BigInt,
+        person_id -> BigInt,
+        body_id -> BigInt,
+        ending -> Text,
+        ended_on -> Date,
+        document -> Text,
+        finding -> Text,
+        hold_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    feed_parts (feed_id, body_id) {
+        feed_id -> BigInt,
+        body_id -> BigInt,
+        found -> BigInt,
+        with_access -> BigInt,
+        decision -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        decided_by -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     saved_looks (id) {
         id -> BigInt,
         person_id -> BigInt,
@@ -430,6 +473,7 @@ diesel::joinable!(qr_codes -> employee_lines (line_id));
 diesel::joinable!(outbox -> applications (application_id));
 diesel::joinable!(outbox -> people (person_id));
 diesel::joinable!(people -> bodies (body_id));
+diesel::joinable!(recorded -> feeds (feed_id));
 diesel::joinable!(person_roles -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(system_role_grants -> grants (grant_id));
@@ -439,11 +483,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     bodies,
     body_names,
     employee_lines,
+    feeds,
     grants,
     outbox,
     people,
     person_roles,
     qr_codes,
+    recorded,
     sessions,
     system_roles,
     system_role_grants

@@ -42,6 +42,7 @@ areas! {
     "levels",
     "paper",
     "letters",
+    "personnel",
     "planning",
     "registering",
     "saved",

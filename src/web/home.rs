@@ -78,6 +78,7 @@ fn desk_page(frame: Frame, me: &SignedIn, desk: &Desk, saved: Option<KeptLooks>)
         work.extend(waiting.map(|waiting| queue(&frame, waiting, title, href)));
     }
     work.extend(desk.holds.map(|(pending, late)| holds_card(&frame, pending, late)));
+    work.extend(desk.feed_parts.map(|waiting| feeds_card(&frame, waiting)));
     work.extend(desk.people.map(|tally| people_card(&frame, tally)));
     work.extend(saved.map(|saved| saved_looks_card(&frame, saved)));
     let grants = desk.grants.iter().map(|(grant, state)| held(&frame, grant, state)).collect();
@@ -104,6 +105,16 @@ fn holds_card(frame: &Frame, pending: u64, late: u64) -> SummaryCard {
     match pending {
         0 => card,
         _ => card.tag(Tag::new(Tone::Warn, frame.t("desk-to-decide"))),
+    }
+}
+
+fn feeds_card(frame: &Frame, waiting: u64) -> SummaryCard {
+    let card = SummaryCard::new(frame.t("feeds-title"))
+        .row(frame.t("parts-waiting"), frame.number(waiting))
+        .link(Link::new(urls::feeds(), frame.t("desk-open-queue")).about(frame.t("feeds-title")));
+    match waiting {
+        0 => card,
+        _ => card.tag(Tag::new(Tone::Bad, frame.t("feed-waits"))),
     }
 }
 

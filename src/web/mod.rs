@@ -31,6 +31,7 @@ mod navigation;
 mod papers;
 mod params;
 pub mod parts;
+mod personnel;
 pub mod query;
 mod record;
 mod registering;
@@ -78,6 +79,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", papers::routes())
         .mount("/", registering::routes())
         .mount("/", holds::routes())
+        .mount("/", personnel::routes())
         .mount("/", i18n::routes())
         .mount("/", journal::routes())
         .mount("/", service_levels::routes())

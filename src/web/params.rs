@@ -5,7 +5,7 @@ use rocket::http::uri::fmt::{Formatter, Path, Query, UriDisplay};
 use rocket::request::FromParam;
 
 use crate::domain::ids::{
-    ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, NotAnId, OutboxId, PersonId, SavedLookId,
+    ApplicationId, BodyId, EmployeeLineId, FeedId, GrantId, HoldId, NotAnId, OutboxId, PersonId, SavedLookId,
     SubstitutionId,
 };
 use crate::domain::system::System;
@@ -49,6 +49,7 @@ in_paths!(
     ApplicationId,
     BodyId,
     EmployeeLineId,
+    FeedId,
     GrantId,
     HoldId,
     OutboxId,

@@ -6,9 +6,9 @@ use rocket::http::uri::Origin;
 use rocket::uri;
 
 pub use holding::{
-    hold, hold_confirmation, holds, holds_list, people, people_of, person, restoration, separation,
-    separation_file, separation_signature, separation_text, substitution_end, substitution_of, substitutions,
-    suspension,
+    feed, feed_effect, feed_part, feed_removal, feeds, feeds_page, hold, hold_confirmation, holds,
+    holds_list, new_feed, people, people_of, person, restoration, separation, separation_file,
+    separation_signature, separation_text, substitution_end, substitution_of, substitutions, suspension,
 };
 
 use crate::domain::application::Stage;

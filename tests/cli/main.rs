@@ -5,6 +5,7 @@ mod budget;
 mod calendar;
 mod demo;
 mod journal;
+mod personnel;
 mod program;
 mod serve;
 mod summaries;

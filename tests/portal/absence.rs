@@ -1,6 +1,6 @@
 //! What one must not know of answers exactly like what is not there: status and page, on every route with a number.
 
-use qarau::domain::ids::EmployeeLineId;
+use qarau::domain::ids::{BodyId, EmployeeLineId};
 use rocket::http::Method;
 
 use crate::access::{PEOPLE, Thing, address, fields, thing};
@@ -28,6 +28,7 @@ fn sees(route: &str, column: &str) -> bool {
         Some("applications") => matches!(column, "head" | "officer"),
         Some("considering") => matches!(column, "reviewer" | "admin"),
         Some("granting") => column == "operator",
+        Some("personnel") => column == "admin",
         Some("people" | "holds") => matches!(column, "head" | "officer" | "admin"),
         _ => false,
     }
@@ -53,9 +54,15 @@ fn a_030_hidden_and_absent_look_the_same_to_everybody() {
                 continue;
             }
             let nothing = [
-                Thing { id: real.id + 1_000, lines: real.lines.clone(), version: real.version.clone() },
+                Thing {
+                    id: real.id + 1_000,
+                    body: real.body,
+                    lines: real.lines.clone(),
+                    version: real.version.clone(),
+                },
                 Thing {
                     id: real.id,
+                    body: BodyId(real.body.0 + 1_000),
                     lines: real.lines.iter().map(|line| EmployeeLineId(line.0 + 1_000)).collect(),
                     version: real.version.clone(),
                 },

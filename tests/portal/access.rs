@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use qarau::domain::ids::EmployeeLineId;
+use qarau::domain::ids::{BodyId, EmployeeLineId};
 use qarau::domain::system::System;
+use qarau::storage::grants;
 use rocket::http::Method;
 
 use crate::support::{Body, Browser, TestPortal, card};
@@ -32,6 +33,7 @@ pub const PEOPLE: [(&str, &str, &str); 9] = [
 /// of its people, or the suspension of one, where the route is about such.
 pub struct Thing {
     pub id: i64,
+    pub body: BodyId,
     pub lines: Vec<EmployeeLineId>,
     pub version: String,
 }
@@ -52,9 +54,17 @@ pub fn thing(portal: &TestPortal, route: &str) -> Thing {
         Some("people") => free.0,
         Some("holds") => portal.held("auditor2", body).0,
         Some("substitutions") => portal.substitution("officer", "auditor2", body).0,
+        Some("personnel") => {
+            // Everybody of the part has something to stop.
+            if portal.read(move |conn| grants::of_person(conn, free)).is_empty() {
+                portal.granted(body, &systems);
+            }
+            portal.feed(body, route.contains("/parts/")).0
+        }
         _ => id.0,
     };
-    Thing { id, lines, version: application.version().to_string() }
+    let body = portal.person("auditor2", body).body;
+    Thing { id, body, lines, version: application.version().to_string() }
 }
 
 /// An address of a route: what stands for each of its parameters, or nothing where the matrix does not know one.
@@ -68,6 +78,7 @@ pub fn address(route: &str, thing: &Thing) -> Option<String> {
         "<paper>" => Some("application".to_owned()),
         "<lang>" => Some("kk".to_owned()),
         "<id>" => Some(thing.id.to_string()),
+        "<body>" => Some(thing.body.to_string()),
         "<letter>" => Some("999".to_owned()),
         "<number>" => Some("1".to_owned()),
         "<line>" => Some(thing.lines[0].to_string()),
@@ -136,6 +147,8 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
         "/people/<id>/substitution" => {
             text(&[("substitute", ""), ("first", ""), ("last", ""), ("basis", "")])
         }
+        "/personnel" => text(&[("file", "")]),
+        "/personnel/<id>/parts/<body>" => text(&[("word", "rejected"), ("reason", "x")]),
         "/people/<id>/separation" => text(&[("ended_on", "2026-11-20"), ("ending", "dismissal")]),
         "/people/<id>/separation/<address>/signature" => text(&[("back", ""), ("cms", "MIA"), ("file", "")]),
         "/considering/<id>/return" => text(&[("version", &thing.version), ("reason", "QR")]),

@@ -28,6 +28,7 @@ mod journal;
 mod letters;
 mod migrations;
 mod papers;
+mod personnel;
 mod places;
 mod planning;
 mod quality;

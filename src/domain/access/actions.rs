@@ -5,8 +5,9 @@ use super::{Action, Actor, Denied};
 use crate::domain::application::{Application, Stage};
 use crate::domain::grant::{Grant, OpenGrant};
 use crate::domain::hold::Hold;
-use crate::domain::ids::{ApplicationId, BodyId, GrantId, HoldId, PersonId, SubstitutionId};
+use crate::domain::ids::{ApplicationId, BodyId, FeedId, GrantId, HoldId, PersonId, SubstitutionId};
 use crate::domain::person::{Person, Role};
+use crate::domain::personnel::Feed;
 use crate::domain::substitution::Substitution;
 
 const WRITERS: &[Role] = &[Role::Head, Role::Officer];
@@ -157,6 +158,16 @@ actions! {
         if !own && !actor.is_any(CLERKS) { return Err(Denied::OutsideRights) }
         let any_of: &[Role] = &[Role::Head, Role::Administrator];
         if actor.owns_any(any_of) { Ok(()) } else { Err(Denied::RoleMissing { any_of }) }
+    };
+
+    /// Take in a file of the personnel record, and see what came of earlier ones.
+    KeepPersonnel on () as (): |()| () => |_, actor, ()| actor.needs(CLERKS);
+
+    /// Release or reject the part of a feed that waits for a second person: never whoever brought the feed.
+    DecidePart on Feed as FeedId: |on| on.id => |_, actor, on| {
+        actor.needs(CLERKS)?;
+        let lent = actor.absent_people().any(|absent| on.is_by(absent));
+        if on.is_by(actor.person()) || lent { Err(Denied::OwnFeed) } else { Ok(()) }
     };
 
     /// Read the journal.

@@ -6,10 +6,10 @@ mod actions;
 mod tests;
 
 pub use actions::{
-    Apply, Consider, DecideHold, EndSubstitution, EnterPaper, GiveAccess, KeepLooks, KeepMail, KeepRegistry,
-    Look, NameSubstitute, ReadJournal, Register, ReportSeparation, See, SeeEveryEmployee, SeeHold, SeeHolds,
-    SeePeople, SeePerson, SeeQueue, SeeServiceLevels, SeeSubstitutions, SeeSystemRoles, Sign, Suspend,
-    TakeCertificate, Write,
+    Apply, Consider, DecideHold, DecidePart, EndSubstitution, EnterPaper, GiveAccess, KeepLooks, KeepMail,
+    KeepPersonnel, KeepRegistry, Look, NameSubstitute, ReadJournal, Register, ReportSeparation, See,
+    SeeEveryEmployee, SeeHold, SeeHolds, SeePeople, SeePerson, SeeQueue, SeeServiceLevels, SeeSubstitutions,
+    SeeSystemRoles, Sign, Suspend, TakeCertificate, Write,
 };
 
 use super::body::BodyKind;
@@ -84,6 +84,11 @@ impl Actor {
     /// True where one of these roles is their own: what is lent is not lent further.
     fn owns_any(&self, roles: &[Role]) -> bool {
         self.roles.iter().any(|role| roles.contains(role))
+    }
+
+    /// For whom they may act today.
+    fn absent_people(&self) -> impl Iterator<Item = PersonId> {
+        self.standing_in.iter().map(|one| one.absent)
     }
 
     fn needs(&self, any_of: &'static [Role]) -> Result<(), Denied> {
@@ -173,6 +178,9 @@ pub enum Denied {
     /// Whoever registered an application that came on paper does not consider it.
     #[error("whoever registered an application does not consider it")]
     OwnRegistration,
+    /// Whoever brought a feed of the personnel record is not the second person that its stopped parts wait for.
+    #[error("whoever brought a feed does not release its parts")]
+    OwnFeed,
     /// Nobody reports, suspends or restores themself (R9.4).
     #[error("nobody ends or restores their own access")]
     Oneself,
@@ -186,6 +194,7 @@ impl Denied {
             Denied::RoleMissing { .. }
             | Denied::OwnApplication
             | Denied::OwnRegistration
+            | Denied::OwnFeed
             | Denied::Oneself => false,
         }
     }

@@ -5,11 +5,12 @@ use crate::domain::application::examples::*;
 use crate::domain::application::{Application, Stage};
 use crate::domain::grant::{Grant, OpenGrant, Term};
 use crate::domain::hold::{self, Cause, Hold};
-use crate::domain::ids::{ApplicationId, GrantId, HoldId};
+use crate::domain::ids::{ApplicationId, FeedId, GrantId, HoldId};
 use crate::domain::iin_bin::Iin;
 use crate::domain::lang::Lang;
 use crate::domain::names::PersonName;
 use crate::domain::person::Person;
+use crate::domain::personnel::Feed;
 use crate::domain::system::System;
 
 /// Everybody who may stand before the portal, in the order of the columns below.
@@ -79,6 +80,28 @@ fn who_may_what_else() {
     table(ReadJournal, &(), "nnnnnnynn");
     table(KeepRegistry, &(), "nnnnnnynn");
     table(KeepMail, &(), "nnnnnnynn");
+    table(KeepPersonnel, &(), "nnnnnnynn");
+}
+
+/// The second person is neither whoever brought a feed nor whoever let it take effect.
+#[test]
+fn nobody_releases_what_they_brought() {
+    let at = instant("2026-11-20T06:00:00Z");
+    let brought = |kept_by: Option<i64>, taken_by: Option<i64>| Feed {
+        id: FeedId(1),
+        lines: 9,
+        unknown: 0,
+        kept_at: at,
+        kept_by: kept_by.map(PersonId),
+        taken: Some((at, taken_by.map(PersonId))),
+    };
+    table(DecidePart, &brought(None, None), "nnnnnnynn");
+    let administrator = actor(12, MINISTRY, BodyKind::Ministry, Role::Administrator);
+    let other = actor(13, MINISTRY, BodyKind::Ministry, Role::Administrator);
+    for feed in [brought(Some(12), Some(13)), brought(Some(13), Some(12)), brought(Some(12), None)] {
+        assert_eq!(check(&administrator, DecidePart, &feed).map(drop), Err(Denied::OwnFeed));
+    }
+    assert!(check(&other, DecidePart, &brought(Some(12), Some(12))).is_ok());
 }
 
 fn open_grant(person: PersonId, body: BodyId) -> OpenGrant {

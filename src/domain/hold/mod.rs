@@ -14,7 +14,7 @@ use super::person::{Person, Role};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// How powers ended (R9.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ending {
     /// The employee was dismissed.
     Dismissal,
@@ -230,6 +230,16 @@ impl NewHold {
         at: DateTime<Utc>,
     ) -> Result<NewHold, PlaceRefusal> {
         NewHold::place(permit.on(), Some(permit.by()), person, held, Cause::PowersEnded(separation), at)
+    }
+
+    /// A personnel record says that powers ended (R9.4): nobody of the portal's people does.
+    pub fn recorded(
+        person: &Person,
+        held: &[Hold],
+        separation: Separation,
+        at: DateTime<Utc>,
+    ) -> Result<NewHold, PlaceRefusal> {
+        NewHold::place(person.id, None, person, held, Cause::PowersEnded(separation), at)
     }
 
     /// Somebody is suspended at once.

@@ -7,7 +7,7 @@ use super::field::Digest;
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
 use crate::domain::ids::{
-    ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
+    ApplicationId, BodyId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
 };
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -69,6 +69,7 @@ unmarked!(
     Digest,
     Bin,
     EmployeeLineId,
+    FeedId,
     GrantId,
     HoldId,
     SavedLookId,

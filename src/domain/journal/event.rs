@@ -11,7 +11,7 @@ use super::field::{Digest, Field};
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
 use crate::domain::ids::{
-    ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
+    ApplicationId, BodyId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
 };
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -171,6 +171,52 @@ events! {
     PersonBlocked = "person_blocked" { hold: HoldId, person: PersonId, body: BodyId }
     /// The ministry restored access that was suspended.
     AccessRestored = "access_restored" { hold: HoldId, person: PersonId, body: BodyId, reason: String }
+    /// A file of the personnel record was checked; nothing of it took effect yet.
+    FeedChecked = "feed_checked" {
+        feed: FeedId,
+        lines: i64,
+        /// How many of them are about nobody of the portal.
+        unknown: i64,
+        /// Digest of the file.
+        content: Digest,
+    }
+    /// A feed that was checked was thrown away.
+    FeedDropped = "feed_dropped" { feed: FeedId }
+    /// A feed took effect.
+    FeedTaken = "feed_taken" {
+        feed: FeedId,
+        /// How many people it suspended.
+        suspended: i64,
+        /// How many wait for a second person.
+        stopped: i64,
+    }
+    /// The personnel record said that powers of somebody ended (R9.4); access stopped with it.
+    PowersEndedRecorded = "powers_ended_recorded" {
+        hold: HoldId,
+        person: PersonId,
+        body: BodyId,
+        feed: FeedId,
+        ended_on: NaiveDate,
+        ending: String,
+        /// Working days since the last day on which the body should have reported it.
+        late_days: Option<i64>,
+    }
+    /// The day of an event of the personnel record came, and there was nothing to stop any more.
+    RecordedPassed = "recorded_passed" { feed: FeedId, person: PersonId }
+    /// A second person released or rejected a body's part of a feed.
+    FeedPartDecided = "feed_part_decided" {
+        feed: FeedId,
+        body: BodyId,
+        /// `released` or `rejected`.
+        decision: String,
+        reason: String,
+    }
+    /// A feed with the people whom it names was looked at.
+    FeedLooked = "feed_looked" {
+        feed: FeedId,
+        /// How many people the page showed.
+        people: i64,
+    }
     /// The grants, holds and last use of somebody were looked at.
     PersonLooked = "person_looked" { person: PersonId }
     /// A list of the people of a body with their grants was looked at.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
 use crate::domain::ids::{
-    ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
+    ApplicationId, BodyId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
 };
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -137,7 +137,17 @@ macro_rules! id_field {
         }
     )+};
 }
-id_field!(ApplicationId, BodyId, EmployeeLineId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId);
+id_field!(
+    ApplicationId,
+    BodyId,
+    EmployeeLineId,
+    FeedId,
+    GrantId,
+    HoldId,
+    PersonId,
+    SavedLookId,
+    SubstitutionId
+);
 
 impl Field for Bin {
     fn text(&self) -> String {

@@ -36,23 +36,40 @@ where
     Ok((person, permit))
 }
 
-/// Places a hold: from this instant on nothing is open, no session goes on, and everybody concerned is told.
+/// Places a hold, and tells everybody concerned.
 fn place(tx: &mut Tx<'_>, new: &NewHold) -> Result<Hold, StorageError> {
+    let hold = stop(tx, new)?;
+    tell_administrators(tx, &hold)?;
+    Ok(hold)
+}
+
+/// Places a hold: from this instant on nothing is open, no session goes on, and the person and the body are told.
+pub(super) fn stop(tx: &mut Tx<'_>, new: &NewHold) -> Result<Hold, StorageError> {
     let hold = holds::insert(tx, new)?;
     sessions::end_all(tx, hold.person)?;
     outbox::put(tx, hold.person, &Notice::AccessSuspended { hold: hold.id, on: day_of(hold.since) })?;
     tell_writers(tx, hold.body, hold.person, &Notice::HoldPlaced { hold: hold.id })?;
+    Ok(hold)
+}
+
+/// Tells the ministry's administrators that a hold waits for them.
+pub(super) fn tell_administrators(tx: &mut Tx<'_>, hold: &Hold) -> Result<(), StorageError> {
     let at = tx.at();
     for administrator in told_as(tx.conn(), Role::Administrator, at)? {
         if administrator.id != hold.person {
             outbox::put(tx, administrator.id, &Notice::HoldPlaced { hold: hold.id })?;
         }
     }
-    Ok(hold)
+    Ok(())
 }
 
 /// Tells the heads and officers of a body, but not the one whom it is about.
-fn tell_writers(tx: &mut Tx<'_>, body: BodyId, about: PersonId, notice: &Notice) -> Result<(), StorageError> {
+pub(super) fn tell_writers(
+    tx: &mut Tx<'_>,
+    body: BodyId,
+    about: PersonId,
+    notice: &Notice,
+) -> Result<(), StorageError> {
     let at = tx.at();
     for person in writers(tx.conn(), body, at)? {
         if person.id != about {

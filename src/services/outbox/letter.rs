@@ -1,7 +1,6 @@
 //! From a notice to a letter in the language of its addressee. Must not know how it is carried.
 
 use crate::domain::lang::Lang;
-use crate::domain::notice::{About, Notice};
 use crate::gateways::mail::Letter;
 use crate::storage::outbox::Waiting;
 use crate::text::{dates, text};
@@ -24,6 +23,7 @@ macro_rules! messages {
 
 messages! {
     "access_blocked",
+    "access_ending",
     "access_granted",
     "access_restored",
     "access_suspended",
@@ -32,6 +32,9 @@ messages! {
     "application_refused",
     "application_returned",
     "application_submitted",
+    "colleague_ending",
+    "feed_stopped",
+    "feed_taken",
     "hold_decided",
     "hold_placed",
     "step_due",
@@ -100,7 +103,8 @@ fn parts(waiting: &Waiting) -> (&'static str, &'static str) {
 fn values(waiting: &Waiting, portal: &str) -> [(&'static str, String); 5] {
     let (notice, lang) = (&waiting.notice, waiting.lang);
     // What never got a number is known by its place in the registry.
-    let number = waiting.number.map_or_else(|| about(notice), |number| number.to_string());
+    let number =
+        waiting.number.map_or_else(|| notice.about().number().to_string(), |number| number.to_string());
     let systems: Vec<String> =
         notice.systems().iter().map(|system| text(lang, &format!("system-{}", system.code()))).collect();
     [
@@ -110,13 +114,6 @@ fn values(waiting: &Waiting, portal: &str) -> [(&'static str, String); 5] {
         ("systems", systems.join(", ")),
         ("portal", portal.to_owned()),
     ]
-}
-
-fn about(notice: &Notice) -> String {
-    match notice.about() {
-        About::Application(id) => id.to_string(),
-        About::Hold(id) => id.to_string(),
-    }
 }
 
 /// Puts values in place of `{name}`; a value is never looked at again, whatever it holds.
@@ -136,8 +133,9 @@ fn fill(template: &str, values: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{ApplicationId, HoldId, OutboxId};
+    use crate::domain::ids::{ApplicationId, FeedId, GrantId, HoldId, OutboxId};
     use crate::domain::names::PersonName;
+    use crate::domain::notice::{About, Notice};
     use crate::domain::system::System;
 
     fn notices() -> Vec<Notice> {
@@ -157,6 +155,10 @@ mod tests {
             Notice::AccessBlocked { hold: HoldId(31), on: due_on },
             Notice::AccessRestored { hold: HoldId(31), on: due_on },
             Notice::HoldDecided { hold: HoldId(31) },
+            Notice::FeedTaken { feed: FeedId(31) },
+            Notice::FeedStopped { feed: FeedId(31) },
+            Notice::AccessEnding { grant: GrantId(31), system: System::Sp, until_on: due_on },
+            Notice::ColleagueEnding { grant: GrantId(31), system: System::Ac, until_on: due_on },
         ]
     }
 
@@ -166,7 +168,7 @@ mod tests {
             dedup: "x".to_owned(),
             number: match notice.about() {
                 About::Application(_) => "2026-000017".parse().ok(),
-                About::Hold(_) => None,
+                About::Hold(_) | About::Feed(_) | About::Grant(_) => None,
             },
             notice,
             written_at: chrono::DateTime::UNIX_EPOCH,
@@ -189,7 +191,7 @@ mod tests {
                 assert!(
                     subject.contains(match notice.about() {
                         About::Application(_) => "2026-000017",
-                        About::Hold(_) => "31",
+                        About::Hold(_) | About::Feed(_) | About::Grant(_) => "31",
                     }) && !subject.contains('\n')
                         && subject.chars().count() <= 78,
                     "{at}"

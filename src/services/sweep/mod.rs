@@ -3,6 +3,7 @@
 //!
 //! A new kind of fact is a variant of [`DueKind`], its plan in `plan`, and what is done about it in `apply`.
 
+mod recorded;
 mod steps;
 
 use std::time::Duration;
@@ -98,12 +99,13 @@ impl Sweep {
         token: i64,
         at: DateTime<Utc>,
     ) -> Result<(), Failure<Left>> {
+        let calendars = self.calendars.clone();
         self.db
             .write(at, move |tx| {
                 if !leases::is_held(tx.conn(), LEASE, token)? {
                     return Err(Failure::Refused(Left::Deposed));
                 }
-                if !due_facts::see_to(tx, &fact, treatment)? || !apply(tx, &fact, treatment)? {
+                if !due_facts::see_to(tx, &fact, treatment)? || !apply(tx, &calendars, &fact, treatment)? {
                     return Err(Failure::Refused(Left::Alone));
                 }
                 Ok(())
@@ -116,13 +118,20 @@ impl Sweep {
 fn plan(conn: &mut Conn, calendars: &Calendars, at: DateTime<Utc>) -> Result<Vec<Planned>, StorageError> {
     let calendar = calendars.current(conn)?;
     let mut planned = steps::plan(conn, &calendar, at)?;
+    planned.extend(recorded::plan(conn, &calendar, at)?);
     planned.sort_by_key(|(fact, _)| *fact);
     Ok(planned)
 }
 
 /// Does what a fact asks for; false where it is no longer waited for.
-fn apply(tx: &mut Tx<'_>, fact: &DueFact, treatment: Treatment) -> Result<bool, StorageError> {
+fn apply(
+    tx: &mut Tx<'_>,
+    calendars: &Calendars,
+    fact: &DueFact,
+    treatment: Treatment,
+) -> Result<bool, StorageError> {
     match fact.kind {
         DueKind::DueTomorrow | DueKind::DueToday | DueKind::Overdue => steps::apply(tx, fact, treatment),
+        DueKind::PowersEnd => recorded::apply(tx, calendars, fact),
     }
 }

@@ -16,6 +16,13 @@ use crate::domain::promise::Promise;
 use crate::services::substitutions::told_as;
 use crate::storage::{Conn, StorageError, Tx, due_facts, outbox, promises, superiors};
 
+/// What is done about a step.
+#[derive(Clone, Copy)]
+enum Step {
+    Reminder,
+    Escalation,
+}
+
 const KINDS: [DueKind; 3] = [DueKind::DueTomorrow, DueKind::DueToday, DueKind::Overdue];
 
 /// What is due about the steps that are waited for.
@@ -54,25 +61,29 @@ pub(super) fn apply(tx: &mut Tx<'_>, fact: &DueFact, treatment: Treatment) -> Re
     let Some(stage) = stage(&promise) else { return Ok(false) };
     let at = tx.at();
     let (stage_code, occasion) = (stage.code().to_owned(), fact.kind.code().to_owned());
-    let told = match (fact.kind, treatment) {
-        (_, Treatment::Skip) => Vec::new(),
-        (DueKind::DueTomorrow | DueKind::DueToday, Treatment::Tell) => whose_step(tx.conn(), stage, at)?,
-        (DueKind::Overdue, Treatment::Tell) => superiors_of(tx.conn(), stage, at)?,
+    let step = match fact.kind {
+        DueKind::DueTomorrow | DueKind::DueToday => Step::Reminder,
+        DueKind::Overdue => Step::Escalation,
+        DueKind::PowersEnd => return Ok(false),
     };
-    let notice = match fact.kind {
-        DueKind::DueTomorrow | DueKind::DueToday => Notice::StepDue { application, due_on },
-        DueKind::Overdue => Notice::StepOverdue { application, due_on },
+    let told = match (step, treatment) {
+        (_, Treatment::Skip) => Vec::new(),
+        (Step::Reminder, Treatment::Tell) => whose_step(tx.conn(), stage, at)?,
+        (Step::Escalation, Treatment::Tell) => superiors_of(tx.conn(), stage, at)?,
+    };
+    let notice = match step {
+        Step::Reminder => Notice::StepDue { application, due_on },
+        Step::Escalation => Notice::StepOverdue { application, due_on },
     };
     for person in &told {
         outbox::put(tx, *person, &notice)?;
     }
-    let event = match (fact.kind, told.as_slice()) {
-        (DueKind::Overdue, told) => {
+    let (stage, many) = (stage_code, told.len() as i64);
+    let event = match step {
+        Step::Reminder => Event::StepReminded { application, stage, due_on, occasion, told: many },
+        Step::Escalation => {
             let person = told.first().copied().filter(|_| told.len() == 1);
-            Event::StepEscalated { application, stage: stage_code, due_on, person, told: told.len() as i64 }
-        }
-        (DueKind::DueTomorrow | DueKind::DueToday, told) => {
-            Event::StepReminded { application, stage: stage_code, due_on, occasion, told: told.len() as i64 }
+            Event::StepEscalated { application, stage, due_on, person, told: many }
         }
     };
     tx.journal(Actor::System, event)?;

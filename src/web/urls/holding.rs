@@ -3,7 +3,7 @@
 use rocket::uri;
 
 use super::Href;
-use crate::domain::ids::{BodyId, HoldId, PersonId, SubstitutionId};
+use crate::domain::ids::{BodyId, FeedId, HoldId, PersonId, SubstitutionId};
 
 /// The people of one's own body, or those of a body for the ministry's administrator.
 pub fn people() -> String {
@@ -84,4 +84,39 @@ pub fn substitution_of(absent: PersonId) -> Href {
 /// Where a substitution is ended.
 pub fn substitution_end(id: SubstitutionId) -> Href {
     uri!(crate::web::substitutions::end(id))
+}
+
+/// What came of the files of the personnel record.
+pub fn feeds() -> String {
+    "/personnel".to_owned()
+}
+
+/// A page of them.
+pub fn feeds_page(page: u32) -> String {
+    format!("/personnel?page={page}")
+}
+
+/// Where such a file is brought.
+pub fn new_feed() -> Href {
+    uri!(crate::web::personnel::upload::new)
+}
+
+/// One of them: what would be made of it, or was.
+pub fn feed(id: FeedId) -> Href {
+    uri!(crate::web::personnel::show::show(id))
+}
+
+/// Where it takes effect.
+pub fn feed_effect(id: FeedId) -> Href {
+    uri!(crate::web::personnel::show::take(id))
+}
+
+/// Where one that was only checked is thrown away.
+pub fn feed_removal(id: FeedId) -> Href {
+    uri!(crate::web::personnel::show::remove(id))
+}
+
+/// Where the part of it about a body is released or rejected.
+pub fn feed_part(id: FeedId, body: BodyId) -> Href {
+    uri!(crate::web::personnel::part::show(id, body))
 }

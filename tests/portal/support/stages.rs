@@ -2,7 +2,7 @@
 
 use qarau::domain::application::{Application, Employee, EmployeeFields, Reason, Verdict, Version};
 use qarau::domain::calendar::day_of;
-use qarau::domain::ids::{ApplicationId, EmployeeLineId, HoldId, PersonId, SubstitutionId};
+use qarau::domain::ids::{ApplicationId, EmployeeLineId, FeedId, HoldId, PersonId, SubstitutionId};
 use qarau::domain::iin_bin::Iin;
 use qarau::domain::person::{Person, Role};
 use qarau::domain::substitution::{Absence, Basis};
@@ -11,9 +11,10 @@ use qarau::gateways::demo_authority::{Attachment, Credential, Identity, Post};
 use qarau::services::applications::submitting::NotSubmitted;
 use qarau::services::applications::{Outcome, considering, granting, submitting, writing};
 use qarau::services::holds::{deciding, suspending};
+use qarau::services::personnel::{Bringer, checking, taking};
 use qarau::services::sessions::{self, SignedIn};
 use qarau::services::substitutions;
-use qarau::storage::{self, applications, holds};
+use qarau::storage::{self, applications, holds, personnel};
 
 use super::browser::Browser;
 use super::portal::TestPortal;
@@ -142,6 +143,26 @@ impl TestPortal {
             self.decide(hold.id, deciding::Verdict::Restore(reason));
         }
         id
+    }
+
+    /// A file of the personnel record that names too many of a body, brought by the command line; checked, and perhaps taken.
+    pub fn feed(&self, body: &str, taken: bool) -> FeedId {
+        let (app, at, by) = (&self.app, self.now(), Bringer::CommandLine);
+        // Each another day to come, so that none was seen before.
+        let feeds = self.read(personnel::count).unsigned_abs();
+        let day = day_of(at) + chrono::Days::new(1 + feeds);
+        let mut csv = "IIN,BIN,event,date,document\n".to_owned();
+        for person in ["officer", "auditor", "auditor2"] {
+            let (iin, bin) = (self.person(person, body).iin, self.bin(body));
+            csv += &format!("{},{},other,{day},№ 7-ж\n", iin.as_str(), bin.as_str());
+        }
+        let kept = checking::keep(&app.db, &app.calendar, app.brake, &by, csv.as_bytes(), at);
+        let feed = self.wait(kept).expect("a feed").feed();
+        if taken {
+            let done = taking::take(&app.db, &app.calendar, app.brake, &by, feed, at);
+            assert_eq!(self.wait(done).expect("taken").stopped, 3);
+        }
+        feed
     }
 
     /// An application as it is stored.

@@ -1,0 +1,3 @@
+DROP TABLE feed_parts;
+DROP TABLE recorded;
+DROP TABLE feeds;
