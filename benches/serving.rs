@@ -1,9 +1,13 @@
 //! How fast pages with figures are answered, each one journalled: run by hand over a budget of any size.
 //!
-//! `cargo bench --bench serving -- --data-dir DIR [--budget URL] [--connections 32] [--seconds 10]`, where DIR is a
-//! demonstration that was made (`qarau demo`) and stopped, and its `budget.db`, or the database at URL, holds what
-//! `qarau budget generate --facts N` made. The yardstick is a bare Rocket route that answers the same bytes from
-//! memory; both are asked in turns, twice, by the same clients on the same machine.
+//! `cargo bench --bench serving -- --data-dir DIR [--connections 32] [--seconds 10]`, where DIR is a demonstration that
+//! was made (`qarau demo`) and stopped, and its `budget.db` was replaced by what `qarau budget generate --facts N
+//! --data-dir DIR` made. The yardstick is a bare Rocket route that answers the same bytes from memory; both are asked in
+//! turns, twice, by the same clients on the same machine, which should have nothing else to do.
+//!
+//! On PostgreSQL: make roles and databases as `deploy/postgres.sql` says, name them in `QARAU_DATABASE_URL`,
+//! `QARAU_BUDGET_DATABASE_URL` and `QARAU_BUDGET_READER_URL`, run `qarau migrate` and `qarau budget generate --facts N`,
+//! then this with any directory; the demonstration's people are entered the first time.
 
 #![allow(
     clippy::print_stdout,
@@ -29,6 +33,7 @@ use qarau::domain::journal::{Actor, Digest, Event};
 use qarau::domain::person::Role;
 use qarau::domain::system::System;
 use qarau::portal::Portal;
+use qarau::services::demo::tell_story;
 use qarau::storage::{Conn, StorageError, bodies, grants, people, sessions};
 use qarau::web::Token;
 use rocket::http::ContentType;
@@ -38,7 +43,6 @@ const PAGES: usize = 400;
 
 struct Wanted {
     data_dir: std::path::PathBuf,
-    budget: Option<String>,
     connections: usize,
     seconds: u64,
 }
@@ -48,12 +52,14 @@ fn main() -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let mut config = Config::embedded(&wanted.data_dir)?;
     config.port = free_port()?;
-    if let Some(url) = &wanted.budget {
-        config.budget = url.parse()?;
-        config.budget_reader = config.budget.clone();
-    }
     let begun = Instant::now();
     let portal = runtime.block_on(Portal::demo(&config, Clock::shifted()))?;
+    if let Some(demo) = portal.app().demo.as_deref()
+        && runtime.block_on(is_empty(portal.app()))?
+    {
+        let now = portal.app().clock.now();
+        runtime.block_on(tell_story(demo, &portal.app().calendar, now, |_, _| {}))?;
+    }
     let cookie = format!("qarau-session={}", runtime.block_on(signed_in(portal.app()))?);
     runtime.spawn(async move { portal.run().await });
     let at = SocketAddr::from((Ipv4Addr::LOCALHOST, config.port));
@@ -85,13 +91,12 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn wanted() -> anyhow::Result<Wanted> {
-    let mut wanted = Wanted { data_dir: "qarau-demo".into(), budget: None, connections: 32, seconds: 10 };
+    let mut wanted = Wanted { data_dir: "qarau-demo".into(), connections: 32, seconds: 10 };
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     while let Some(name) = arguments.next() {
         let value = arguments.next().with_context(|| format!("{name} takes a value"))?;
         match name.as_str() {
             "--data-dir" => wanted.data_dir = value.into(),
-            "--budget" => wanted.budget = Some(value),
             "--connections" => wanted.connections = value.parse()?,
             "--seconds" => wanted.seconds = value.parse()?,
             unknown => return Err(anyhow!("{unknown} is no option")),
@@ -102,6 +107,11 @@ fn wanted() -> anyhow::Result<Wanted> {
 
 fn free_port() -> anyhow::Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+async fn is_empty(app: &Arc<App>) -> anyhow::Result<bool> {
+    let day = day_of(app.clock.now());
+    Ok(app.db.read(move |conn| Ok::<_, StorageError>(bodies::list(conn, day)?.is_empty())).await?)
 }
 
 /// A session of somebody who may see every budget.

@@ -8,6 +8,7 @@ use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query, sql_types};
 
 use super::StorageError;
+use super::budget::prepare_handles;
 
 /// A connection to one of the two databases.
 #[derive(diesel::MultiConnection)]
@@ -64,12 +65,17 @@ impl DatabaseUrl {
     /// A pool of at most `size` connections, each made to keep the promises of this module.
     pub(super) fn pool(&self, size: u32) -> Result<ConnPool, StorageError> {
         let url = match self {
-            DatabaseUrl::Sqlite(path) => path.display().to_string(),
+            DatabaseUrl::Sqlite(path) => {
+                prepare_handles()?;
+                path.display().to_string()
+            }
             DatabaseUrl::Postgres(url) => url.clone(),
         };
         Pool::builder()
             .max_size(size)
             .min_idle(Some(1))
+            // A file does not go away; a server does, and the next question finds out before it is asked.
+            .test_on_check_out(matches!(self, DatabaseUrl::Postgres(_)))
             .connection_timeout(std::time::Duration::from_secs(10))
             .connection_customizer(Box::new(Promises))
             .build(ConnectionManager::new(url))

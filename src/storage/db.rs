@@ -3,16 +3,16 @@
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 
-use super::conn::ConnPool;
 use super::grouping::Looks;
 use super::journal::Appending;
-use super::writers::{Turn, Writers, connection};
+use super::readers::{Readers, at_once};
+use super::writers::{Turn, Writers};
 use super::{Conn, DatabaseUrl, Fails, StorageError, Tx};
 
 /// The portal's database.
 #[derive(Clone)]
 pub struct Db {
-    readers: ConnPool,
+    readers: Readers,
     writers: Writers,
     looks: Looks,
 }
@@ -20,11 +20,7 @@ pub struct Db {
 impl Db {
     /// Opens the database, whose schema must be up to date (see [`super::migrate`]).
     pub fn open(url: &DatabaseUrl) -> Result<Db, StorageError> {
-        let readers = match url {
-            DatabaseUrl::Sqlite(_) => 2,
-            DatabaseUrl::Postgres(_) => 4,
-        };
-        let (readers, writers) = (url.pool(readers)?, Writers::open(url)?);
+        let (readers, writers) = (Readers::over(url.pool(at_once(url))?)?, Writers::open(url)?);
         Ok(Db { readers, looks: Looks::open(writers.clone())?, writers })
     }
 
@@ -37,7 +33,7 @@ impl Db {
         T: Send + 'static,
         E: Fails,
     {
-        read_from(&self.readers, work).await
+        self.readers.read(work).await
     }
 
     /// One act or look: a transaction whose closure appends at least one journal entry.
@@ -101,27 +97,6 @@ impl Db {
         let place = self.writers.place().await?;
         blocking(move || place.attempt(turn, work)).await
     }
-}
-
-/// Reads one consistent state over a connection of a pool.
-pub(super) async fn read_from<T, E>(
-    pool: &ConnPool,
-    work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
-) -> Result<T, E>
-where
-    T: Send + 'static,
-    E: Fails,
-{
-    let pool = pool.clone();
-    blocking(move || {
-        let mut conn = connection(&pool)?;
-        let begin = match &*conn {
-            Conn::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            Conn::Sqlite(_) => "BEGIN DEFERRED",
-        };
-        within(&mut conn, begin, work)
-    })
-    .await
 }
 
 async fn blocking<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>

@@ -9,6 +9,7 @@ pub mod course;
 pub mod economic;
 pub mod figures;
 pub mod holder;
+pub mod large;
 pub mod measures;
 pub mod path;
 pub mod period;

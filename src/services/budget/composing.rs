@@ -65,8 +65,8 @@ pub async fn composition(onlooker: Onlooker<'_>, place: Place) -> Done<Looked<Co
 
 fn made(opened: &mut Opened<'_>, place: Place, path: Path, node: Node) -> Done<Made> {
     // Specifics and administrators are rolled up from the report itself, also for a tree that is stated on its own.
-    let main = opened.of_part(Part::Main)?.remove(&place.period);
-    let own = opened.reports(Some(path))?.remove(&place.period);
+    let main = opened.of_part(Part::Main)?.get(&place.period).cloned();
+    let own = opened.reports(Some(path))?.get(&place.period).cloned();
     let (mut spenders, mut specifics, mut biggest) = (Of::NotSo, Of::NotSo, Vec::new());
     if let Some(main) = &main {
         if is_shared(path) {

@@ -135,8 +135,8 @@ fn before(opened: &mut Opened<'_>, place: Place, basis: Basis) -> Done<Vec<Befor
 }
 
 fn is_told(opened: &mut Opened<'_>, path: Option<Path>, period: Period) -> Done<bool> {
-    match opened.reports(path)?.remove(&period) {
-        Some(report) => opened.goes_down_to(&report, path),
+    match opened.reports(path)?.get(&period) {
+        Some(report) => opened.goes_down_to(report, path),
         None => Ok(false),
     }
 }

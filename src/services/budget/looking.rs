@@ -97,7 +97,7 @@ fn open<T>(
     let (shown, lines) = read(&mut opened)?;
     let published = reports.get(&place.period).cloned();
     let revised = today.get(&place.period).filter(|newest| Some(*newest) != published.as_ref()).cloned();
-    let months: Vec<Period> = reports.into_keys().collect();
+    let months: Vec<Period> = reports.keys().copied().collect();
     let around = around(opened.conn, scope, &place.budget)?;
     Ok((Looked { right, around, months, published, revised, shown }, lines))
 }

@@ -1,6 +1,7 @@
 //! The books of one budget, opened for one look inside a scope: which months are reported, and lines of them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -40,6 +41,9 @@ pub(super) enum Told {
     View(View),
 }
 
+/// Reports by month.
+pub(super) type Months = Rc<BTreeMap<Period, Published>>;
+
 /// The books of one budget.
 pub(super) struct Opened<'a> {
     pub(super) conn: &'a mut Conn,
@@ -47,7 +51,9 @@ pub(super) struct Opened<'a> {
     budget: BudgetKey,
     /// As known at the end of this day; none: as known now.
     known: Option<NaiveDate>,
-    reports: BTreeMap<Part, BTreeMap<Period, Published>>,
+    reports: BTreeMap<Part, Months>,
+    /// Of several parts the first that each month has.
+    firsts: BTreeMap<&'static [Part], Months>,
 }
 
 impl<'a> Opened<'a> {
@@ -57,14 +63,11 @@ impl<'a> Opened<'a> {
         budget: BudgetKey,
         known: Option<NaiveDate>,
     ) -> Opened<'a> {
-        Opened { conn, scope, budget, known, reports: BTreeMap::new() }
+        Opened { conn, scope, budget, known, reports: BTreeMap::new(), firsts: BTreeMap::new() }
     }
 
     /// The reports in which a place stands, as far as its day knew them. Above the sections: whatever there is of a month.
-    pub(super) fn reports(
-        &mut self,
-        path: Option<Path>,
-    ) -> Result<BTreeMap<Period, Published>, StorageError> {
+    pub(super) fn reports(&mut self, path: Option<Path>) -> Result<Months, StorageError> {
         let is_whole = self.scope.reach().administrator().is_none();
         match path.map(|path| path.section().part()) {
             Some(part @ (Part::Main | Part::Investments | Part::Groups | Part::Administrators)) => {
@@ -79,19 +82,22 @@ impl<'a> Opened<'a> {
     }
 
     /// The first of these parts that each month has.
-    fn of_parts(&mut self, parts: &[Part]) -> Result<BTreeMap<Period, Published>, StorageError> {
+    fn of_parts(&mut self, parts: &'static [Part]) -> Result<Months, StorageError> {
+        if let Some(known) = self.firsts.get(parts) {
+            return Ok(known.clone());
+        }
         self.read(parts)?;
-        let mut reports = BTreeMap::new();
+        let mut first = BTreeMap::new();
         for part in parts {
-            for (period, report) in self.of_part(*part)? {
-                reports.entry(period).or_insert(report);
+            for (period, report) in &*self.of_part(*part)? {
+                first.entry(*period).or_insert_with(|| report.clone());
             }
         }
-        Ok(reports)
+        Ok(self.firsts.entry(parts).or_insert(Rc::new(first)).clone())
     }
 
     /// The reports of one part.
-    pub(super) fn of_part(&mut self, part: Part) -> Result<BTreeMap<Period, Published>, StorageError> {
+    pub(super) fn of_part(&mut self, part: Part) -> Result<Months, StorageError> {
         self.read(&[part])?;
         Ok(self.reports.get(&part).cloned().unwrap_or_default())
     }
@@ -104,10 +110,12 @@ impl<'a> Opened<'a> {
             return Ok(());
         }
         let moment = self.moment();
-        self.reports.extend(unread.iter().map(|part| (*part, BTreeMap::new())));
+        let mut read: BTreeMap<Part, BTreeMap<Period, Published>> =
+            unread.iter().map(|part| (*part, BTreeMap::new())).collect();
         for published in months_of(self.conn, self.scope, &self.budget, &unread, moment)? {
-            self.reports.entry(published.part).or_default().insert(published.period, published);
+            read.entry(published.part).or_default().insert(published.period, published);
         }
+        self.reports.extend(read.into_iter().map(|(part, months)| (part, Rc::new(months))));
         Ok(())
     }
 

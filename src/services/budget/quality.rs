@@ -45,7 +45,7 @@ pub async fn quality(onlooker: Onlooker<'_>, place: Place) -> Done<Looked<Qualit
 /// Looks at one report: each difference of it.
 pub async fn soundness(onlooker: Onlooker<'_>, place: Place, part: Part) -> Done<Looked<Soundness>> {
     look(onlooker, place, Aspect::Quality, move |opened| {
-        let Some(report) = opened.of_part(part)?.remove(&place.period) else {
+        let Some(report) = opened.of_part(part)?.get(&place.period).cloned() else {
             return refuse(Refused::NotThere);
         };
         let sound = sound(opened, report)?;
@@ -59,10 +59,10 @@ fn year(opened: &mut Opened<'_>, place: Place) -> Done<Quality> {
     let mut months = BTreeSet::new();
     let mut reports = Vec::new();
     for part in Part::ALL {
-        for (period, report) in opened.of_part(part)? {
-            months.insert(period);
+        for (period, report) in &*opened.of_part(part)? {
+            months.insert(*period);
             if period.year() == place.period.year() {
-                reports.push(sound(opened, report)?);
+                reports.push(sound(opened, report.clone())?);
             }
         }
     }

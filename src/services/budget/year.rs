@@ -32,8 +32,9 @@ pub async fn year(onlooker: Onlooker<'_>, place: Place) -> Done<Looked<Year>> {
 
 fn read(opened: &mut Opened<'_>, path: Path, year: u16) -> Done<Year> {
     let years = year.saturating_sub(2)..=year;
-    let reports = opened.reports(Some(path))?.into_values();
-    let reports: Vec<Published> = reports.filter(|report| years.contains(&report.period.year())).collect();
+    let reports = opened.reports(Some(path))?;
+    let of_years = reports.values().filter(|report| years.contains(&report.period.year()));
+    let reports: Vec<Published> = of_years.cloned().collect();
     let nodes = through(opened.conn, opened.scope, &reports, path)?;
     let told: Vec<(Period, Option<Node>)> = reports.iter().map(|report| report.period).zip(nodes).collect();
     let name = told.iter().rev().find_map(|(_, node)| node.as_ref()?.name.clone());

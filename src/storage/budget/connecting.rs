@@ -6,17 +6,16 @@ use std::time::Duration;
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error, Pool, PooledConnection};
 
-use super::guarding::guard_read_only_handles;
+use super::guarding::prepare_handles;
 use super::{row_security, scoping};
 use crate::domain::scope::Scope;
-use crate::storage::conn::ConnPool;
-use crate::storage::db::read_from;
+use crate::storage::readers::{Readers, at_once};
 use crate::storage::{Conn, DatabaseUrl, Fails, StorageError};
 
 /// The budget database as the portal sees it: nothing can be written through it, nothing is seen without a scope.
 #[derive(Clone)]
 pub struct BudgetDb {
-    readers: ConnPool,
+    readers: Readers,
 }
 
 impl BudgetDb {
@@ -24,14 +23,14 @@ impl BudgetDb {
     ///
     /// Refuses a database whose own guards are weaker than they should be: [`StorageError::Unguarded`].
     pub fn open(url: &DatabaseUrl) -> Result<BudgetDb, StorageError> {
-        BudgetDb::with_connections(url, 4)
+        BudgetDb::with_connections(url, at_once(url))
     }
 
     pub(super) fn with_connections(url: &DatabaseUrl, most: u32) -> Result<BudgetDb, StorageError> {
         let address = match url {
             DatabaseUrl::Sqlite(path) => {
                 must_exist(url)?;
-                guard_read_only_handles()?;
+                prepare_handles()?;
                 read_only_address(&path.display().to_string())
             }
             DatabaseUrl::Postgres(url) => url.clone(),
@@ -39,6 +38,7 @@ impl BudgetDb {
         let readers = Pool::builder()
             .max_size(most)
             .min_idle(Some(1))
+            .test_on_check_out(matches!(url, DatabaseUrl::Postgres(_)))
             .connection_timeout(Duration::from_secs(10))
             .connection_customizer(Box::new(ReadOnly))
             .build(ConnectionManager::new(address))
@@ -46,7 +46,7 @@ impl BudgetDb {
         if let Conn::Postgres(pg) = &mut *readers.get().map_err(unavailable)? {
             row_security::verify(pg)?;
         }
-        Ok(BudgetDb { readers })
+        Ok(BudgetDb { readers: Readers::over(readers)? })
     }
 
     /// Reads one consistent state of what the scope holds; the database itself shows no other row.
@@ -60,11 +60,12 @@ impl BudgetDb {
         E: Fails,
     {
         let scope = *scope;
-        read_from(&self.readers, move |conn| {
-            let _held = scoping::hold(conn, &scope).map_err(StorageError::from)?;
-            work(conn)
-        })
-        .await
+        self.readers
+            .read(move |conn| {
+                let _held = scoping::hold(conn, &scope).map_err(StorageError::from)?;
+                work(conn)
+            })
+            .await
     }
 
     /// Reads without a scope, as a fault of ours would: tests prove that there is nothing to see.
@@ -77,20 +78,20 @@ impl BudgetDb {
         T: Send + 'static,
         E: Fails,
     {
-        read_from(&self.readers, work).await
+        self.readers.read(work).await
     }
 }
 
 /// The budget database as those see it who load: whole, and for the command line alone.
 pub struct LoaderDb {
-    pool: ConnPool,
+    readers: Readers,
 }
 
 impl LoaderDb {
     /// Opens the database that figures are loaded into; it must exist.
     pub fn open(url: &DatabaseUrl) -> Result<LoaderDb, StorageError> {
         must_exist(url)?;
-        Ok(LoaderDb { pool: url.pool(1)? })
+        Ok(LoaderDb { readers: Readers::over(url.pool(1)?)? })
     }
 
     /// Reads one consistent state of everything.
@@ -102,11 +103,12 @@ impl LoaderDb {
         T: Send + 'static,
         E: Fails,
     {
-        read_from(&self.pool, |conn| {
-            open_to_the_loader(conn)?;
-            work(conn)
-        })
-        .await
+        self.readers
+            .read(|conn| {
+                open_to_the_loader(conn)?;
+                work(conn)
+            })
+            .await
     }
 }
 

@@ -11,6 +11,8 @@ pub(super) enum Guard {
     Budget,
     /// The budget of its report, and its administrator. Columns: `report_id`, `administrator`.
     Line,
+    /// The budget of its report, for scopes of whole budgets alone: it was made from all lines. Columns: `report_id`.
+    Whole,
     /// Its budget and its administrator. Columns: `budget`, `administrator`.
     Spender,
     /// A plan's budget, in the system of planning. Columns: `budget`.
@@ -30,6 +32,7 @@ pub(super) const TABLES: &[(&str, Guard)] = &[
     ("lines", Guard::Line),
     ("compositions", Guard::Line),
     ("administrators", Guard::Line),
+    ("large_places", Guard::Whole),
     ("differences", Guard::Line),
     ("appraisals", Guard::Budget),
     ("signs", Guard::Line),
@@ -89,6 +92,7 @@ pub(super) fn views() -> String {
 fn condition(guard: Guard) -> String {
     const SPENDER: &str =
         "(SELECT scope_setting('administrator')) IN ('any', CAST(it.administrator AS TEXT))";
+    const EVERYBODY: &str = "(SELECT scope_setting('administrator')) = 'any'";
     let budget_of = |table: &str, system: &str| {
         format!(
             "(SELECT scope_setting('system')) = '{system}' AND +{table}.budget BETWEEN
@@ -104,6 +108,7 @@ fn condition(guard: Guard) -> String {
     match guard {
         Guard::Budget => budget_of("it", "ac"),
         Guard::Line => format!("{SPENDER} AND {}", within("reports", "id = it.report_id", "ac")),
+        Guard::Whole => format!("{EVERYBODY} AND {}", within("reports", "id = it.report_id", "ac")),
         Guard::Spender => format!("{SPENDER} AND {}", budget_of("it", "ac")),
         Guard::Plan => budget_of("it", "sp"),
         Guard::PlanLine => format!("{SPENDER} AND {}", within("plans", "id = it.plan_id", "sp")),

@@ -127,7 +127,7 @@ fn sweep(conn: &mut Conn) -> Result<(), StorageError> {
         "DELETE FROM signs WHERE appraisal_id IN (SELECT id FROM appraisals WHERE {LEFT});
          DELETE FROM appraisals WHERE {LEFT}"
     ))?;
-    for table in ["lines", "compositions", "administrators", "differences"] {
+    for table in ["lines", "compositions", "administrators", "large_places", "differences"] {
         conn.batch_execute(&format!(
             "DELETE FROM {table} WHERE report_id IN (SELECT id FROM reports WHERE {LEFT})"
         ))?;

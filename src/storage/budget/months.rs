@@ -14,6 +14,7 @@ use super::schema::{
 use crate::domain::budget::{Part, Period};
 use crate::domain::region::AdministratorCode;
 use crate::domain::scope::{BudgetKey, Scope};
+use crate::storage::one_of::one_of;
 use crate::storage::{Conn, StorageError};
 
 /// At which moment the figures are asked: corrections that came later are not known yet.
@@ -118,16 +119,15 @@ pub fn months_of(
     }
     // Loads are few and reports many: their instants are read once, not with each report.
     let loads = published_loads(conn)?;
-    let mut query = reports::table
+    // Not boxed, and without a list: Diesel then knows the statement by its type and does not write it out each time.
+    let all = reports::table
         .filter(reports::budget.eq(budget.code()))
         .order((reports::year, reports::month, reports::version))
-        .select(ReportRow::as_select())
-        .into_boxed();
-    // A list of values would be compiled anew each time.
-    if let [part] = parts {
-        query = query.filter(reports::part.eq(part.code()));
-    }
-    let rows: Vec<ReportRow> = query.load(conn)?;
+        .select(ReportRow::as_select());
+    let rows: Vec<ReportRow> = match parts {
+        [part] => all.filter(reports::part.eq(part.code())).load(conn)?,
+        _ => all.load(conn)?,
+    };
     let mut newest = BTreeMap::new();
     for row in rows {
         let Some((loaded_at, format)) = loads.get(&row.load_id).copied() else { continue };
@@ -168,12 +168,12 @@ fn reports_with(
 ) -> Result<Vec<i64>, StorageError> {
     Ok(match part {
         Part::Main => administrators::table
-            .filter(administrators::report_id.eq_any(ids))
+            .filter(one_of(administrators::report_id, ids))
             .filter(administrators::administrator.eq(number(only)))
             .select(administrators::report_id)
             .load(conn)?,
         Part::Economic | Part::Investments | Part::Groups | Part::Administrators => lines::table
-            .filter(lines::report_id.eq_any(ids))
+            .filter(one_of(lines::report_id, ids))
             .filter(lines::administrator.eq(number(only)))
             .select(lines::report_id)
             .distinct()

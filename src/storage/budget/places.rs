@@ -9,6 +9,7 @@ use super::reading::{contains_system, number};
 use super::schema::{administrators, budgets as held, loads, publications, reports};
 use crate::domain::budget::{Part, Period};
 use crate::domain::scope::{BudgetKey, Scope};
+use crate::storage::one_of::one_of;
 use crate::storage::{Conn, StorageError};
 
 /// Of the budgets of which the scope holds something, those inside a place and inside no other held one that lies in it:
@@ -66,9 +67,8 @@ pub fn of_month(
         newest.insert(published.budget, published);
     }
     if let Some(only) = scope.reach().administrator() {
-        let ids: Vec<i64> = newest.values().map(|published| published.id).collect();
         let with: Vec<i64> = administrators::table
-            .filter(administrators::report_id.eq_any(ids))
+            .filter(one_of(administrators::report_id, newest.values().map(|published| published.id)))
             .filter(administrators::administrator.eq(number(only)))
             .select(administrators::report_id)
             .load(conn)?;

@@ -14,6 +14,7 @@ use crate::domain::money::Tiyn;
 use crate::domain::region::AdministratorCode;
 use crate::domain::scope::{BudgetKey, LineKey, Scope};
 use crate::domain::system::System;
+use crate::storage::one_of::one_of;
 use crate::storage::{Conn, StorageError};
 
 /// A line as it may be seen.
@@ -209,7 +210,7 @@ fn computed_nodes(
     if report.part == Part::Main {
         let packed = places.iter().map(|place| place.packed()).collect::<Vec<_>>();
         let parents = places.iter().filter_map(|place| place.parent()).map(Path::packed).collect::<Vec<_>>();
-        query = query.filter(lines::parent.eq_any(parents)).filter(lines::path.eq_any(packed));
+        query = query.filter(one_of(lines::parent, parents)).filter(one_of(lines::path, packed));
     }
     let mut known = known(query.load(conn)?.into_iter())?;
     known.nodes.retain(|node| node.path.step() == Step::Administrator);

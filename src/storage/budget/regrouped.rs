@@ -9,6 +9,7 @@ use super::months::Published;
 use super::packing::unpack;
 use super::reading::{Node, View, administrator, contains_system, guard, number, view};
 use super::schema::administrators;
+use super::within::composition;
 use crate::domain::budget::economic;
 use crate::domain::budget::path::Step;
 use crate::domain::budget::{Composition, Departmental, Measures, Path, Section};
@@ -17,12 +18,33 @@ use crate::domain::region::AdministratorCode;
 use crate::domain::scope::Scope;
 use crate::storage::{Conn, StorageError};
 
+/// What an administrator spends, wherever it stands in the functional classification.
+#[derive(Clone, Debug)]
+pub struct Spender {
+    /// Who.
+    pub administrator: AdministratorCode,
+    /// Over all its places.
+    pub measures: Measures,
+    places: String,
+    composition: Vec<u8>,
+}
+
+impl Spender {
+    /// Its lines in the functional classification.
+    pub fn places(&self) -> Result<Vec<Path>, StorageError> {
+        let corrupt = |_| StorageError::Corrupt { table: "administrators", id: self.places.clone() };
+        let places = self.places.split(' ').filter(|place| !place.is_empty()).map(Path::parse);
+        places.collect::<Result<_, _>>().map_err(corrupt)
+    }
+
+    /// By specific; empty where the source knows none.
+    pub fn composition(&self) -> Result<Composition, StorageError> {
+        unpack(&self.composition)
+    }
+}
+
 /// What each administrator of a report spends, in the order of their codes: all that the scope holds.
-pub fn spenders(
-    conn: &mut Conn,
-    scope: &Scope,
-    report: &Published,
-) -> Result<Vec<Departmental>, StorageError> {
+pub fn spenders(conn: &mut Conn, scope: &Scope, report: &Published) -> Result<Vec<Spender>, StorageError> {
     if !contains_system(scope) || !scope.sees_budget(&report.budget) {
         return Ok(Vec::new());
     }
@@ -36,7 +58,11 @@ pub(super) fn places(
     report: &Published,
     only: AdministratorCode,
 ) -> Result<Vec<Path>, StorageError> {
-    Ok(rows(conn, scope, report, Some(only))?.into_iter().flat_map(|found| found.places).collect())
+    let mut places = Vec::new();
+    for spender in rows(conn, scope, report, Some(only))? {
+        places.extend(spender.places()?);
+    }
+    Ok(places)
 }
 
 fn rows(
@@ -44,7 +70,7 @@ fn rows(
     scope: &Scope,
     report: &Published,
     only: Option<AdministratorCode>,
-) -> Result<Vec<Departmental>, StorageError> {
+) -> Result<Vec<Spender>, StorageError> {
     let mut query = administrators::table
         .filter(administrators::report_id.eq(report.id))
         .order(administrators::administrator)
@@ -54,7 +80,7 @@ fn rows(
         query = query.filter(administrators::administrator.eq(number(only)));
     }
     let rows: Vec<AdministratorRow> = query.load(conn)?;
-    let found = rows.into_iter().map(Departmental::try_from).collect::<Result<Vec<_>, _>>()?;
+    let found = rows.into_iter().map(Spender::try_from).collect::<Result<Vec<_>, _>>()?;
     for spender in &found {
         guard(scope, report, Path::of(Section::Departmental), Some(spender.administrator))?;
     }
@@ -117,10 +143,7 @@ pub(super) fn by_specific(
     report: &Published,
     path: Path,
 ) -> Result<Option<View>, StorageError> {
-    let mut all = Composition::default();
-    for spender in spenders(conn, scope, report)? {
-        all.merge(&spender.composition).map_err(|_| StorageError::TooMuch)?;
-    }
+    let all = composition(conn, scope, report, Path::of(Section::Departmental))?;
     let corrupt = || StorageError::Corrupt { table: "administrators", id: report.id.to_string() };
     let tree = economic::tree(&all).ok_or_else(corrupt)?;
     let node = |(path, measures): (Path, Measures)| {
@@ -169,9 +192,21 @@ impl TryFrom<AdministratorRow> for Departmental {
     type Error = StorageError;
 
     fn try_from(row: AdministratorRow) -> Result<Departmental, StorageError> {
-        let corrupt = |_| StorageError::Corrupt { table: "administrators", id: row.places.clone() };
-        let places = row.places.split(' ').filter(|place| !place.is_empty()).map(Path::parse);
+        let spender = Spender::try_from(row)?;
         Ok(Departmental {
+            administrator: spender.administrator,
+            measures: spender.measures,
+            places: spender.places()?,
+            composition: spender.composition()?,
+        })
+    }
+}
+
+impl TryFrom<AdministratorRow> for Spender {
+    type Error = StorageError;
+
+    fn try_from(row: AdministratorRow) -> Result<Spender, StorageError> {
+        Ok(Spender {
             administrator: administrator(row.administrator, "administrators")?,
             measures: Measures {
                 utv: Tiyn(row.utv),
@@ -182,8 +217,8 @@ impl TryFrom<AdministratorRow> for Departmental {
                 obz: Tiyn(row.obz),
                 sumrg: Tiyn(row.sumrg),
             },
-            places: places.collect::<Result<_, _>>().map_err(corrupt)?,
-            composition: unpack(&row.composition)?,
+            places: row.places,
+            composition: row.composition,
         })
     }
 }

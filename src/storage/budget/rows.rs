@@ -6,8 +6,9 @@ use diesel::prelude::*;
 
 use super::loading::{stored, stored_year};
 use super::packing::pack;
-use super::schema::{administrators, compositions, differences, lines, reports};
+use super::schema::{administrators, compositions, differences, large_places, lines, reports};
 use crate::domain::budget::composition::specific_of;
+use crate::domain::budget::large::{LargePlace, large_places as large_places_of};
 use crate::domain::budget::report::Difference;
 use crate::domain::budget::rollup::departmental;
 use crate::domain::budget::{Composition, Departmental, Line, Measures, Path, Report, Section};
@@ -43,6 +44,7 @@ pub(super) struct Rows {
     lines: Vec<NewLine>,
     compositions: Vec<NewComposition>,
     administrators: Vec<NewAdministrator>,
+    large_places: Vec<NewLargePlace>,
     differences: Vec<NewDifference>,
 }
 
@@ -118,6 +120,15 @@ struct NewAdministrator {
 }
 
 #[derive(Insertable)]
+#[diesel(table_name = large_places)]
+struct NewLargePlace {
+    report_id: i64,
+    path: i64,
+    biggest: String,
+    composition: Vec<u8>,
+}
+
+#[derive(Insertable)]
 #[diesel(table_name = differences, treat_none_as_default_value = false)]
 struct NewDifference {
     report_id: i64,
@@ -141,6 +152,7 @@ impl Rows {
         order.sort_by_key(|line| line.path.packed());
         let mut rows = Rows { lines: Vec::with_capacity(order.len()), ..Rows::default() };
         let mut leaves = 0_usize;
+        let mut stored_lines = Vec::with_capacity(order.len());
         let mut specifics: BTreeMap<Path, Composition> = BTreeMap::new();
         for (index, line) in order.iter().enumerate() {
             let is_leaf = !order.get(index + 1).is_some_and(|next| line.path.holds(&next.path));
@@ -152,6 +164,7 @@ impl Rows {
                 }
                 (Some(_) | None, _) => {
                     let name = line.name.as_deref().and_then(|name| names.get(name)).copied();
+                    stored_lines.push((line.path, line.measures.sumrg));
                     rows.lines.push(new_line(report_id, line, is_leaf, name));
                 }
             }
@@ -167,6 +180,8 @@ impl Rows {
             })
         });
         rows.compositions = packed.collect();
+        let large = large_places_of(&stored_lines, &specifics).map_err(|_| StorageError::TooMuch)?;
+        rows.large_places = large.iter().map(|place| new_large_place(report_id, place)).collect();
         let departments = departmental(report).map_err(|_| StorageError::TooMuch)?;
         rows.administrators =
             departments.iter().map(|department| new_administrator(report_id, department)).collect();
@@ -182,6 +197,7 @@ impl Rows {
         self.lines.append(&mut next.lines);
         self.compositions.append(&mut next.compositions);
         self.administrators.append(&mut next.administrators);
+        self.large_places.append(&mut next.large_places);
         self.differences.append(&mut next.differences);
     }
 
@@ -191,6 +207,7 @@ impl Rows {
             + self.lines.len()
             + self.compositions.len()
             + self.administrators.len()
+            + self.large_places.len()
             + self.differences.len()
     }
 
@@ -205,6 +222,7 @@ impl Rows {
         insert!(conn, lines::table, &self.lines);
         insert!(conn, compositions::table, &self.compositions);
         insert!(conn, administrators::table, &self.administrators);
+        insert!(conn, large_places::table, &self.large_places);
         insert!(conn, differences::table, &self.differences);
         Ok(())
     }
@@ -264,6 +282,16 @@ fn new_administrator(report_id: i64, department: &Departmental) -> NewAdministra
         sumrg: sumrg.0,
         places: places.join(" "),
         composition: pack(&department.composition),
+    }
+}
+
+fn new_large_place(report_id: i64, place: &LargePlace) -> NewLargePlace {
+    let biggest: Vec<String> = place.biggest.iter().map(Path::to_string).collect();
+    NewLargePlace {
+        report_id,
+        path: place.path.packed(),
+        biggest: biggest.join(" "),
+        composition: pack(&place.composition),
     }
 }
 

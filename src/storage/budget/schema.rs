@@ -95,6 +95,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    large_places (report_id, path) {
+        report_id -> BigInt,
+        path -> BigInt,
+        biggest -> Text,
+        composition -> Binary,
+    }
+}
+
+diesel::table! {
     budgets (budget) {
         budget -> Text,
     }
@@ -199,6 +208,7 @@ diesel::joinable!(reports -> loads (load_id));
 diesel::joinable!(lines -> reports (report_id));
 diesel::joinable!(lines -> names (name_id));
 diesel::joinable!(administrators -> reports (report_id));
+diesel::joinable!(large_places -> reports (report_id));
 diesel::joinable!(differences -> reports (report_id));
 diesel::joinable!(plans -> loads (load_id));
 diesel::joinable!(appraisals -> loads (load_id));
@@ -213,6 +223,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     lines,
     compositions,
     administrators,
+    large_places,
     budgets,
     budget_administrators,
     differences,

@@ -7,8 +7,9 @@ use diesel::prelude::*;
 
 use super::months::Published;
 use super::reading::{administrator, contains_system, guard_line, number, stored_line};
-use super::regrouped::{places, spenders};
+use super::regrouped::places;
 use super::schema::{administrators, budget_administrators, budgets, reported_names};
+use super::within::composition;
 use crate::domain::budget::composition::specific_of;
 use crate::domain::budget::economic::place_of;
 use crate::domain::budget::search::{Meant, Query, Rank, candidates};
@@ -179,9 +180,8 @@ impl Books<'_> {
         let known = match self.specifics.take() {
             Some(known) => known,
             None => {
-                let all = spenders(conn, self.scope, self.report)?;
-                let specifics = all.iter().flat_map(|spender| spender.composition.iter());
-                let paths = specifics.filter_map(|(specific, _)| place_of(specific));
+                let all = composition(conn, self.scope, self.report, Path::of(Section::Departmental))?;
+                let paths = all.iter().filter_map(|(specific, _)| place_of(specific));
                 paths.flat_map(Path::trail).collect()
             }
         };

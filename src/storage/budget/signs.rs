@@ -15,6 +15,7 @@ use crate::domain::budget::{Part, Path, Period};
 use crate::domain::money::Tiyn;
 use crate::domain::region::AdministratorCode;
 use crate::domain::scope::{BudgetKey, Reach, Scope};
+use crate::storage::one_of::one_of;
 use crate::storage::{Conn, StorageError};
 
 /// A sign, and the line that it is told of.
@@ -168,7 +169,7 @@ fn of_appraisals(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Sign
     let mut query = found::table
         .inner_join(appraisals::table)
         .left_join(names::table)
-        .filter(found::appraisal_id.eq_any(ids))
+        .filter(one_of(found::appraisal_id, ids.iter().copied()))
         .select(Row::as_select())
         .into_boxed();
     if let Some(only) = scope.reach().administrator() {
@@ -196,7 +197,7 @@ fn largest(
         .left_join(names::table)
         .filter(found::year.eq(year(period)).and(found::month.eq(month(period))))
         .filter(found::kind.eq(kind.code()))
-        .filter(not(found::appraisal_id.eq_any(others)))
+        .filter(not(one_of(found::appraisal_id, others)))
         .order((found::amount.desc(), found::appraisal_id, found::path))
         .limit(i64::try_from(most).unwrap_or(i64::MAX))
         .select(Row::as_select())

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use diesel::prelude::*;
 
+use super::large::large_place;
 use super::months::Published;
 use super::packing::unpack;
 use super::reading::{LineRow, Node, administrator, contains_system, guard, number, view};
@@ -13,10 +14,12 @@ use super::regrouped::{descend, places, spenders};
 use super::schema::{compositions, lines, names};
 use crate::domain::budget::composition::specific_of;
 use crate::domain::budget::economic::place_of;
+use crate::domain::budget::large::BIGGEST;
 use crate::domain::budget::path::Step;
 use crate::domain::budget::{Composition, Measures, Part, Path, Section};
 use crate::domain::region::AdministratorCode;
 use crate::domain::scope::Scope;
+use crate::storage::one_of::one_of;
 use crate::storage::{Conn, StorageError};
 
 /// A line in each of several reports; none where the scope holds no such line of it.
@@ -36,10 +39,9 @@ pub fn through(
             .map(|report| Ok(view(conn, scope, report, Some(path))?.and_then(|view| view.node)))
             .collect();
     }
-    let ids: Vec<i64> = reports.iter().map(|report| report.id).collect();
     let rows: Vec<(i64, LineRow)> = lines::table
         .left_join(names::table)
-        .filter(lines::report_id.eq_any(ids))
+        .filter(one_of(lines::report_id, reports.iter().map(|report| report.id)))
         .filter(lines::parent.eq(path.parent().map(Path::packed).unwrap_or_default()))
         .filter(lines::path.eq(path.packed()))
         .select((lines::report_id, LineRow::as_select()))
@@ -64,11 +66,14 @@ pub fn composition(
     report: &Published,
     path: Path,
 ) -> Result<Composition, StorageError> {
+    if let Some(large) = large_place(conn, scope, report, path)? {
+        return large.composition();
+    }
     let mut all = Composition::default();
     if path.section() == Section::Departmental && path.level() < 2 {
         for spender in spenders(conn, scope, report)? {
             if path.administrator().is_none_or(|only| only == spender.administrator) {
-                all.merge(&spender.composition).map_err(|_| StorageError::TooMuch)?;
+                all.merge(&spender.composition()?).map_err(|_| StorageError::TooMuch)?;
             }
         }
         return Ok(all);
@@ -100,17 +105,24 @@ pub fn shares(
     path: Path,
 ) -> Result<Vec<(AdministratorCode, Measures)>, StorageError> {
     let spenders = spenders(conn, scope, report)?;
-    let places = spenders.iter().flat_map(|spender| &spender.places).filter(|place| path.holds(place));
-    // Places stand in the functional tree: of the other trees this asks for none.
-    let known = figures(conn, scope, report, places)?;
+    let mut places = BTreeMap::new();
+    // Places stand in the functional tree: the other trees ask for none.
+    if !matches!(path.section(), Section::Departmental | Section::Economic) {
+        for spender in &spenders {
+            let held = spender.places()?.into_iter().filter(|place| path.holds(place));
+            places.insert(spender.administrator, held.collect::<Vec<_>>());
+        }
+    }
+    let known = nodes(conn, scope, report, places.values().flatten().copied())?;
     let mut all = Vec::new();
     for spender in &spenders {
         let measures = if path.section() == Section::Departmental {
             Some(spender.measures)
         } else if path.section() == Section::Economic {
-            of_specifics(&spender.composition, path)?
+            of_specifics(&spender.composition()?, path)?
         } else {
-            sum(spender.places.iter().filter_map(|place| known.get(place)))?
+            let own = places.get(&spender.administrator).into_iter().flatten();
+            sum(own.filter_map(|place| Some(&known.get(place)?.measures)))?
         };
         all.extend(measures.map(|measures| (spender.administrator, measures)));
     }
@@ -129,29 +141,31 @@ fn sum<'a>(mut all: impl Iterator<Item = &'a Measures>) -> Result<Option<Measure
     })
 }
 
-/// The figures of several lines of administrators.
-fn figures<'a>(
+/// Several stored lines.
+fn nodes(
     conn: &mut Conn,
     scope: &Scope,
     report: &Published,
-    places: impl Iterator<Item = &'a Path>,
-) -> Result<BTreeMap<Path, Measures>, StorageError> {
-    let places: Vec<Path> = places.copied().collect();
+    places: impl Iterator<Item = Path>,
+) -> Result<BTreeMap<Path, Node>, StorageError> {
+    let places: HashSet<Path> = places.collect();
     let parents: BTreeSet<i64> = places.iter().filter_map(|place| place.parent()).map(Path::packed).collect();
+    // A condition on the paths too would have the database look for each of them below each of the parents.
     let rows: Vec<LineRow> = lines::table
         .left_join(names::table)
         .filter(lines::report_id.eq(report.id))
-        .filter(lines::parent.eq_any(parents))
-        .filter(lines::path.eq_any(places.into_iter().map(Path::packed).collect::<Vec<_>>()))
+        .filter(one_of(lines::parent, parents))
         .select(LineRow::as_select())
         .load(conn)?;
-    let mut figures = BTreeMap::new();
+    let mut nodes = BTreeMap::new();
     for row in rows {
         let node = Node::try_from(row)?;
-        guard(scope, report, node.path, node.path.administrator())?;
-        figures.insert(node.path, node.measures);
+        if places.contains(&node.path) {
+            guard(scope, report, node.path, node.path.administrator())?;
+            nodes.insert(node.path, node);
+        }
     }
-    Ok(figures)
+    Ok(nodes)
 }
 
 /// The deepest stored lines below a line, by what is executed, the biggest first; specifics are not asked.
@@ -162,6 +176,23 @@ pub fn biggest(
     path: Path,
     most: usize,
 ) -> Result<Vec<Node>, StorageError> {
+    let biggest = match large_place(conn, scope, report, path)? {
+        Some(large) if most <= BIGGEST => large.biggest()?,
+        Some(_) | None => biggest_of_all(conn, scope, report, path, most)?,
+    };
+    let biggest = biggest.get(..most).unwrap_or(&biggest);
+    let mut found = nodes(conn, scope, report, biggest.iter().copied())?;
+    Ok(biggest.iter().filter_map(|place| found.remove(place)).collect())
+}
+
+/// The same where nothing was rolled up: reads each line below.
+fn biggest_of_all(
+    conn: &mut Conn,
+    scope: &Scope,
+    report: &Published,
+    path: Path,
+    most: usize,
+) -> Result<Vec<Path>, StorageError> {
     let mut found: Vec<(i64, i64, i64)> = Vec::new();
     for place in functional(conn, scope, report, path)? {
         let mut query = lines::table
@@ -178,13 +209,12 @@ pub fn biggest(
     let parents: HashSet<i64> = found.iter().map(|(parent, ..)| *parent).collect();
     found.retain(|(_, path, _)| !parents.contains(path));
     found.sort_by_key(|(_, path, executed)| (Reverse(*executed), *path));
-    let mut nodes = Vec::new();
-    for (_, packed, _) in found.into_iter().take(most) {
-        let corrupt = |_| StorageError::Corrupt { table: "lines", id: packed.to_string() };
-        let place = Path::unpack(packed).map_err(corrupt)?;
-        nodes.extend(through(conn, scope, std::slice::from_ref(report), place)?.into_iter().flatten());
-    }
-    Ok(nodes)
+    let corrupt = |packed: i64| StorageError::Corrupt { table: "lines", id: packed.to_string() };
+    found
+        .into_iter()
+        .take(most)
+        .map(|(_, packed, _)| Path::unpack(packed).map_err(|_| corrupt(packed)))
+        .collect()
 }
 
 /// Where a line stands in the tree that is stored: a departmental one in several places, any other in its own.
@@ -199,8 +229,11 @@ fn functional(
     }
     match (path.section(), path.administrator()) {
         (Section::Departmental, None) => {
-            let places = spenders(conn, scope, report)?.into_iter().flat_map(|spender| spender.places);
-            Ok(places.collect())
+            let mut places = Vec::new();
+            for spender in spenders(conn, scope, report)? {
+                places.extend(spender.places()?);
+            }
+            Ok(places)
         }
         (Section::Departmental, Some(chosen)) => {
             let only = scope.reach().administrator();

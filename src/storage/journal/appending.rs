@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::{broken, frontier, positions, row};
 use crate::domain::journal::Entry;
 use crate::domain::journal::tree::Frontier;
+use crate::storage::one_of::one_of;
 use crate::storage::schema::{journal_entries, journal_hashes, journal_head};
 use crate::storage::{Conn, StorageError};
 
@@ -51,7 +52,7 @@ impl Grown {
         let before: i64 = journal_head::table.select(journal_head::size).first(conn)?;
         let size = u64::try_from(before).map_err(|_| StorageError::JournalBroken)?;
         let kept: Vec<(i64, Vec<u8>)> = journal_hashes::table
-            .filter(journal_hashes::position.eq_any(positions(size)))
+            .filter(one_of(journal_hashes::position, positions(size)))
             .select((journal_hashes::position, journal_hashes::hash))
             .load(conn)?;
         Ok(Grown { before, frontier: frontier(size, kept)?, hashes: Vec::new() })

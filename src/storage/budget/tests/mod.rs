@@ -98,6 +98,10 @@ fn two_administrators(code: &str, period: &str) -> Report {
     )
 }
 
+fn police_audit() -> Scope {
+    scope(BodyKind::PoliceInternalAudit, Some(AKTOBE), None, System::Ac)
+}
+
 impl Fixture {
     fn load(&self, reports: &[Report]) {
         self.load_at(at(), reports);

@@ -101,3 +101,54 @@ async fn r6_3_sees_its_part_of_every_tree_and_nothing_else() {
         .read_as(other(), |conn, scope| months(conn, scope, &BudgetKey::Republican, Part::Main, Known::Now));
     assert_eq!(months.await.expect("months"), [], "a month in which it has no line is not offered");
 }
+
+/// So many lines that what pages ask of all of them is rolled up at load; the other administrator has the biggest.
+pub(super) fn large(code: &str) -> Report {
+    let own = (1..=220).map(|number| (format!("2.03.1.252.{number:03}.000.111"), number * 37 % 1_009));
+    let other = (1..=150).map(|number| (format!("2.03.1.253.{number:03}.000.121"), number + 5_000));
+    let lines: Vec<(String, i64)> = own.chain(other).collect();
+    let lines: Vec<(&str, i64)> = lines.iter().map(|(path, executed)| (path.as_str(), *executed)).collect();
+    facts(code, "2025-03", &lines)
+}
+
+#[tokio::test]
+async fn the_biggest_lines_are_those_of_the_scope_whether_rolled_up_or_read() {
+    let fixture = fixture();
+    fixture.load(&[large(AKTOBE)]);
+    let asked = async |scope: Scope, at: &str| {
+        let (budget, path) = (budget(AKTOBE), path(at));
+        let found = fixture.read_as(scope, move |conn, scope| {
+            let month = Period::parse("2025-03").expect("a period");
+            let report = published(conn, scope, &budget, month, Part::Main, Known::Now)?.expect("a report");
+            let biggest = biggest(conn, scope, &report, path, 10)?;
+            Ok((biggest, composition(conn, scope, &report, path)?))
+        });
+        let (biggest, composition) = found.await.expect("lines");
+        let biggest: Vec<(String, i64)> =
+            biggest.into_iter().map(|node| (node.path.to_string(), node.measures.sumrg.0)).collect();
+        let specifics: Vec<(u16, i64)> =
+            composition.iter().map(|(specific, measures)| (specific, measures.sumrg.0)).collect();
+        (biggest, specifics)
+    };
+    let sum = |of: std::ops::RangeInclusive<i64>, amount: fn(i64) -> i64| of.map(amount).sum::<i64>();
+    let (own, other) = (sum(1..=220, |number| number * 37 % 1_009), sum(1..=150, |number| number + 5_000));
+    let theirs: Vec<(String, i64)> =
+        (141..=150).rev().map(|number| (format!("2.03.1.253.{number}.000"), number + 5_000)).collect();
+    let mut ours: Vec<(i64, i64)> = (1..=220).map(|number| (number * 37 % 1_009, number)).collect();
+    ours.sort_by_key(|(amount, number)| (std::cmp::Reverse(*amount), *number));
+    let ours: Vec<(String, i64)> = ours
+        .into_iter()
+        .take(10)
+        .map(|(amount, number)| (format!("2.03.1.252.{number:03}.000"), amount))
+        .collect();
+    for at in ["2", "2.03", "2.03.1", "departmental"] {
+        assert_eq!(asked(chamber(), at).await, (theirs.clone(), vec![(111, own), (121, other)]), "{at}");
+    }
+    for scope in [chamber, police_audit] {
+        assert_eq!(asked(scope(), "2.03.1.252").await, (ours.clone(), vec![(111, own)]));
+        assert_eq!(asked(scope(), "departmental.252").await, (ours.clone(), vec![(111, own)]));
+    }
+    for at in ["2", "2.03", "2.03.1", "departmental"] {
+        assert_eq!(asked(police_audit(), at).await, (ours.clone(), vec![(111, own)]), "a part, at {at}");
+    }
+}

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::{sql_query, sql_types};
 
 use super::planning::two_spenders;
-use super::trees::down_to_specifics;
+use super::trees::{down_to_specifics, large};
 use super::*;
 use crate::domain::budget::Stage;
 
@@ -24,10 +24,6 @@ fn central_audit() -> Scope {
 
 fn maslikhat() -> Scope {
     scope(BodyKind::Maslikhat, Some(AKMOLA), None, System::Ac)
-}
-
-fn police_audit() -> Scope {
-    scope(BodyKind::PoliceInternalAudit, Some(AKTOBE), None, System::Ac)
 }
 
 fn planning() -> Scope {
@@ -71,6 +67,7 @@ fn assert_only(seen: &[(String, Option<i16>)], rows: usize, budget: &str, admini
 #[tokio::test]
 async fn a_060_without_a_scope_no_table_shows_a_row() {
     let fixture = loaded();
+    fixture.load(&[large(AKMOLA)]);
     fixture.load(&[down_to_specifics(), report(AKTOBE, "2024-11", &[("2.01.2.252", 1_000_000_000)])]);
     fixture.load_plans("2026-10-01T06:00:00Z", &[two_spenders(AKMOLA, Stage::Draft)]);
     let found = fixture.portal().read_unscoped(everything).await.expect("counts");
@@ -206,6 +203,19 @@ async fn a_060_totals_of_whole_reports_are_out_of_reach() {
         let why: StorageError = db.read_as(&chamber(), count).await.expect_err(column);
         let why = why.to_string();
         assert!(why.contains("no such column") || why.contains("permission denied"), "{column}: {why}");
+    }
+}
+
+/// What was rolled up over all lines of a report is for whom may see all of them.
+#[tokio::test]
+async fn a_060_what_was_rolled_up_from_a_whole_report_is_not_shown_to_who_sees_a_part() {
+    let fixture = fixture();
+    fixture.load(&[large(AKTOBE)]);
+    let db = fixture.portal();
+    let rows =
+        |conn: &mut Conn| Ok::<_, StorageError>(schema::large_places::table.count().get_result::<i64>(conn)?);
+    for (scope, expect) in [(chamber(), 5), (police_audit(), 0), (maslikhat(), 0), (planning(), 0)] {
+        assert_eq!(db.read_as(&scope, rows).await.expect("a count"), expect, "{scope:?}");
     }
 }
 
