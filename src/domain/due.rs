@@ -19,6 +19,10 @@ pub enum DueKind {
     Overdue,
     /// The day came on which, by the personnel record, somebody's powers end (R9.4).
     PowersEnd,
+    /// Somebody's access ends soon (R9.3): they are reminded.
+    AccessEnds,
+    /// Access of people of a body ends soon: its writers are reminded.
+    PeopleEnd,
 }
 
 impl DueKind {
@@ -29,6 +33,8 @@ impl DueKind {
             DueKind::DueToday => "due_today",
             DueKind::Overdue => "overdue",
             DueKind::PowersEnd => "powers_end",
+            DueKind::AccessEnds => "access_ends",
+            DueKind::PeopleEnd => "people_end",
         }
     }
 }
@@ -40,7 +46,7 @@ pub struct DueFact {
     pub due_at: DateTime<Utc>,
     /// What.
     pub kind: DueKind,
-    /// About which thing: the number of the promise, or of the recorded event.
+    /// About which thing: the number of the promise, the recorded event, the person, the body.
     pub subject: i64,
 }
 
@@ -103,6 +109,8 @@ impl DueFact {
             DueKind::Overdue => is_office_hour.then_some(Treatment::Tell),
             // Access ends at night and on days off too, and however late it is.
             DueKind::PowersEnd => Some(Treatment::Tell),
+            // Their treatment depends on one another: `renewal::treatments`.
+            DueKind::AccessEnds | DueKind::PeopleEnd => None,
         })
     }
 }

@@ -26,11 +26,34 @@ impl Term {
     /// One calendar year (R9.3), written here and nowhere else: the last day has the day and the month of the day on
     /// which access opens, in the next year; from 29 February it is 28 February.
     pub fn year_from(opens_at: DateTime<Utc>) -> Term {
-        let first = day_of(opens_at);
-        let next = first.year() + 1;
-        let last_day =
-            first.with_year(next).or_else(|| NaiveDate::from_ymd_opt(next, 2, 28)).unwrap_or(first);
-        Term { opens_at, last_day }
+        Term { opens_at, last_day: a_year_after(day_of(opens_at)) }
+    }
+
+    /// The calendar year that follows this one (R9.3): it opens at the very instant at which this one ends, without a gap
+    /// or an overlap. A period counts from the day after the event that begins it (Civil Code, article 172), here the last day:
+    /// so its own last day has the same day and month a year later, and years that follow each other do not wander.
+    pub fn year_after(&self) -> Term {
+        Term { opens_at: self.ends_at(), last_day: a_year_after(self.last_day) }
+    }
+
+    /// The term of a grant that is given at an instant to the holder of these grants. It follows what is open and ends soon
+    /// (renewal, from 60 days before the end); otherwise it is an ordinary year from granting: what expired, or was blocked,
+    /// goes on with nothing, and nobody's access reaches further than a year and 60 days ahead.
+    pub fn given<'g>(
+        held: impl IntoIterator<Item = &'g Grant>,
+        body: BodyId,
+        system: System,
+        at: DateTime<Utc>,
+    ) -> Term {
+        let same = held.into_iter().filter(|grant| grant.body == body && grant.system == system);
+        let alive = same.filter(|grant| match grant.state_now(at) {
+            GrantState::Open(_) | GrantState::NotYet { .. } => true,
+            GrantState::Suspended { .. } | GrantState::Blocked { .. } | GrantState::Expired { .. } => false,
+        });
+        match alive.map(|grant| grant.term).max_by_key(Term::ends_at) {
+            Some(last) if last.renewable_on() <= day_of(at) => last.year_after(),
+            Some(_) | None => Term::year_from(at),
+        }
     }
 
     /// A term that was given and stored before.
@@ -60,6 +83,11 @@ impl Term {
     pub fn ends_at(&self) -> DateTime<Utc> {
         end_of_day(self.last_day)
     }
+}
+
+fn a_year_after(day: NaiveDate) -> NaiveDate {
+    let next = day.year() + 1;
+    day.with_year(next).or_else(|| NaiveDate::from_ymd_opt(next, 2, 28)).unwrap_or(day)
 }
 
 /// The permission of one person for one system.
@@ -262,6 +290,37 @@ mod tests {
     }
 
     #[test]
+    fn r9_3_a_renewed_year_follows_without_a_gap_or_an_overlap() {
+        let check = |opens_at: &str, given_at: &str, opens: &str, last_day: &str| {
+            let old = grant(opens_at);
+            let term = Term::given([&old], BodyId(3), System::Ac, instant(given_at));
+            assert_eq!((term.opens_at(), term.last_day().to_string()), (instant(opens), last_day.to_owned()));
+            if term.opens_at() > instant(given_at) {
+                assert_eq!(term.opens_at(), old.term.ends_at());
+            }
+        };
+        let own = "2026-11-20T06:00:00Z";
+        check(own, "2027-10-01T06:00:00Z", "2027-11-20T19:00:00Z", "2028-11-20");
+        check(own, "2027-11-20T18:59:59.999999Z", "2027-11-20T19:00:00Z", "2028-11-20");
+        // It ended between submitting and granting: an ordinary year from granting.
+        check(own, "2027-11-20T19:00:00Z", "2027-11-20T19:00:00Z", "2028-11-21");
+        // Sixty days before the end, and one day earlier.
+        check(own, "2027-09-20T19:00:00Z", "2027-11-20T19:00:00Z", "2028-11-20");
+        check(own, "2027-09-20T18:59:59Z", "2027-09-20T18:59:59Z", "2028-09-20");
+        // 29 February: the year after it ends on 28 February, and stays there.
+        check("2028-02-29T06:00:00Z", "2029-02-01T06:00:00Z", "2029-02-28T19:00:00Z", "2030-02-28");
+        check("2027-02-28T06:00:00Z", "2028-02-01T06:00:00Z", "2028-02-28T19:00:00Z", "2029-02-28");
+        let old = grant(own);
+        let elsewhere = Term::given([&old], BodyId(4), System::Ac, instant("2027-10-01T06:00:00Z"));
+        let planning = Term::given([&old], BodyId(3), System::Sp, instant("2027-10-01T06:00:00Z"));
+        assert_eq!([elsewhere, planning], [Term::year_from(instant("2027-10-01T06:00:00Z")); 2]);
+        // What follows already is not followed again before its own end is near.
+        let next = Grant { id: GrantId(2), term: old.term.year_after(), ..old.clone() };
+        let third = Term::given([&old, &next], BodyId(3), System::Ac, instant("2027-10-02T06:00:00Z"));
+        assert_eq!(third, Term::year_from(instant("2027-10-02T06:00:00Z")));
+    }
+
+    #[test]
     fn a_grant_opens_and_expires_to_the_microsecond() {
         // nothing but the question is needed for it to be over. A-092: at T and one microsecond around it.
         let check = |at: &str, state: &str| {
@@ -299,6 +358,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn years_that_follow_each_other_meet_and_never_wander(opens in 1_672_531_200i64..1_861_920_000, years in 1..8) {
+            let first = Term::year_from(DateTime::from_timestamp(opens, 0).expect("an instant"));
+            let mut term = first;
+            for _ in 0..years {
+                let next = term.year_after();
+                prop_assert_eq!(next.opens_at(), term.ends_at());
+                prop_assert!((365..=366).contains(&(next.last_day() - term.last_day()).num_days()));
+                term = next;
+            }
+            let (day, end) = (first.last_day(), term.last_day());
+            prop_assert_eq!((day.month(), day.day().min(28)), (end.month(), end.day().min(28)));
+        }
+
         #[test]
         fn once_expired_no_later_instant_opens_it(opens in 1_672_531_200i64..1_861_920_000, at in 0..80_000_000i64, later in 0..80_000_000i64) {
             let seconds = |s| DateTime::from_timestamp(s, 0).expect("an instant");

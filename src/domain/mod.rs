@@ -24,6 +24,7 @@
 //! | scope | what a body may see (R6) |
 //! | reach | how far a scope reaches: everything, local budgets of a region, one administrator (R6.1–R6.5) |
 //! | term | the year of a grant, to the end of its last day (R9.3) |
+//! | renewal | a new application from 60 days before the end of a term, whose year follows without a gap or overlap (R9.3) |
 //! | administrator | administrator of budget programmes, a three-digit code |
 //! | region | a KATO subtree |
 //! | look | one answered page of budget figures; each is an entry of the journal |
@@ -58,6 +59,7 @@ pub mod person;
 pub mod personnel;
 pub mod promise;
 pub mod region;
+pub mod renewal;
 pub mod saved;
 pub mod scope;
 pub mod service_level;

@@ -133,16 +133,16 @@ pub enum Notice {
         /// The grant.
         grant: GrantId,
         /// To what.
-        system: System,
+        systems: Vec<System>,
         /// Its last day.
         until_on: NaiveDate,
     },
-    /// To the body's writers: access of one of the body's people ends on a day (R9.3).
-    ColleagueEnding {
-        /// The grant.
+    /// To the body's writers: access of people of the body ends soon, the first of it on a day (R9.3).
+    PeopleEnding {
+        /// A grant that ends first.
         grant: GrantId,
         /// To what.
-        system: System,
+        systems: Vec<System>,
         /// Its last day.
         until_on: NaiveDate,
     },
@@ -168,7 +168,7 @@ impl Notice {
             Notice::FeedTaken { .. } => "feed_taken",
             Notice::FeedStopped { .. } => "feed_stopped",
             Notice::AccessEnding { .. } => "access_ending",
-            Notice::ColleagueEnding { .. } => "colleague_ending",
+            Notice::PeopleEnding { .. } => "people_ending",
         }
     }
 
@@ -189,9 +189,7 @@ impl Notice {
             | Notice::AccessRestored { hold, .. }
             | Notice::HoldDecided { hold } => About::Hold(*hold),
             Notice::FeedTaken { feed } | Notice::FeedStopped { feed } => About::Feed(*feed),
-            Notice::AccessEnding { grant, .. } | Notice::ColleagueEnding { grant, .. } => {
-                About::Grant(*grant)
-            }
+            Notice::AccessEnding { grant, .. } | Notice::PeopleEnding { grant, .. } => About::Grant(*grant),
         }
     }
 
@@ -207,7 +205,7 @@ impl Notice {
             | Notice::AccessBlocked { on: day, .. }
             | Notice::AccessRestored { on: day, .. }
             | Notice::AccessEnding { until_on: day, .. }
-            | Notice::ColleagueEnding { until_on: day, .. }
+            | Notice::PeopleEnding { until_on: day, .. }
             | Notice::AccessGranted { until_on: day, .. } => Some(*day),
             Notice::ApplicationReturned { .. }
             | Notice::ApplicationRefused { .. }
@@ -222,9 +220,7 @@ impl Notice {
     pub fn systems(&self) -> &[System] {
         match self {
             Notice::AccessGranted { systems, .. } => systems,
-            Notice::AccessEnding { system, .. } | Notice::ColleagueEnding { system, .. } => {
-                std::slice::from_ref(system)
-            }
+            Notice::AccessEnding { systems, .. } | Notice::PeopleEnding { systems, .. } => systems,
             Notice::ApplicationSubmitted { .. }
             | Notice::ApplicationArrived { .. }
             | Notice::ApplicationForwarded { .. }
@@ -271,13 +267,13 @@ impl Notice {
                 return systems.is_empty().then_some(notice);
             }
             About::Grant(grant) => {
-                let [system] = systems[..] else { return None };
                 return match (code, day) {
+                    _ if systems.is_empty() => None,
                     ("access_ending", Some(until_on)) => {
-                        Some(Notice::AccessEnding { grant, system, until_on })
+                        Some(Notice::AccessEnding { grant, systems, until_on })
                     }
-                    ("colleague_ending", Some(until_on)) => {
-                        Some(Notice::ColleagueEnding { grant, system, until_on })
+                    ("people_ending", Some(until_on)) => {
+                        Some(Notice::PeopleEnding { grant, systems, until_on })
                     }
                     _ => None,
                 };
@@ -324,8 +320,8 @@ mod tests {
             Notice::HoldDecided { hold: HoldId(3) },
             Notice::FeedTaken { feed: FeedId(4) },
             Notice::FeedStopped { feed: FeedId(4) },
-            Notice::AccessEnding { grant: GrantId(5), system: System::Sp, until_on: day },
-            Notice::ColleagueEnding { grant: GrantId(5), system: System::Ac, until_on: day },
+            Notice::AccessEnding { grant: GrantId(5), systems: vec![System::Sp], until_on: day },
+            Notice::PeopleEnding { grant: GrantId(5), systems: System::ALL.to_vec(), until_on: day },
         ] {
             let (code, systems) = (notice.code(), notice.systems().to_vec());
             assert_eq!(Notice::from_parts(code, notice.about(), notice.day(), systems), Some(notice));

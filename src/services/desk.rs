@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::applications::looking::{Listed, Never, own, queue};
-use super::applications::{Outcome, Refused};
+use super::applications::{Outcome, Refused, renewing};
 use super::calendars::Calendars;
 use super::holds::looking::{self, Tally};
 use super::personnel;
@@ -41,6 +41,8 @@ pub struct Desk {
     pub holds: Option<(u64, u64)>,
     /// Parts of files of the personnel record that wait for a second person.
     pub feed_parts: Option<u64>,
+    /// How many of one's own people have access that ends soon, without an application under way.
+    pub renewals: Option<u64>,
     /// The people of one's own body, by what they may see.
     pub people: Option<Tally>,
 }
@@ -70,6 +72,7 @@ pub async fn show(
         considering: waiting(queue(db, calendars, who, Stage::Ministry, at).await)?,
         granting: waiting(queue(db, calendars, who, Stage::Integrator, at).await)?,
         holds: looking::waiting(db, who).await?,
+        renewals: renewing::waiting(db, who, at).await?,
         feed_parts: personnel::looking::waiting(db, who).await?,
         people: looking::tally(db, who, at).await?,
     })

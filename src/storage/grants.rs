@@ -1,5 +1,7 @@
 //! Grants: who may look at which system, and for how long.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
@@ -67,6 +69,24 @@ pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Grant>, Storag
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(|row| grant(conn, row)).collect()
+}
+
+/// Whose access ends from one day to another and goes on no longer: person, body, last day. Whether it is open is not asked.
+pub fn last_days(
+    conn: &mut Conn,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Result<Vec<(PersonId, BodyId, NaiveDate)>, StorageError> {
+    let columns = (grants::person_id, grants::body_id, grants::system, grants::last_day);
+    let from_on = grants::table.filter(grants::last_day.ge(from)).select(columns);
+    let rows: Vec<(i64, i64, String, NaiveDate)> = from_on.load(conn)?;
+    let mut last: BTreeMap<(i64, i64, String), NaiveDate> = BTreeMap::new();
+    for (person, body, system, day) in rows {
+        let known = last.entry((person, body, system)).or_insert(day);
+        *known = day.max(*known);
+    }
+    let soon = last.into_iter().filter(|(_, day)| *day <= until);
+    Ok(soon.map(|((person, body, _), day)| (PersonId(person), BodyId(body), day)).collect())
 }
 
 /// The last grant that was given at all; none of it is older than a hold that is placed now.

@@ -68,7 +68,10 @@ pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), Storage
         About::Feed(id) => (None, None, Some(id.0), None),
         About::Grant(id) => (None, None, None, Some(id.0)),
     };
-    let dedup = format!("{}.{}.{to}.{}", notice.code(), notice.about().number(), at.timestamp_micros());
+    // One act may tell somebody the same with different days: of years that end differently.
+    let day = notice.day().map_or_else(String::new, |day| format!(".{day}"));
+    let about = notice.about().number();
+    let dedup = format!("{}.{about}.{to}.{}{day}", notice.code(), at.timestamp_micros());
     let there: i64 = outbox::table.filter(outbox::dedup.eq(&dedup)).count().get_result(tx.conn())?;
     if there > 0 {
         return Ok(());

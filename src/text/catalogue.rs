@@ -45,6 +45,7 @@ areas! {
     "personnel",
     "planning",
     "registering",
+    "renewal",
     "saved",
     "search",
     "quality",

@@ -79,6 +79,7 @@ fn desk_page(frame: Frame, me: &SignedIn, desk: &Desk, saved: Option<KeptLooks>)
     }
     work.extend(desk.holds.map(|(pending, late)| holds_card(&frame, pending, late)));
     work.extend(desk.feed_parts.map(|waiting| feeds_card(&frame, waiting)));
+    work.extend(desk.renewals.map(|waiting| renewal_card(&frame, waiting)));
     work.extend(desk.people.map(|tally| people_card(&frame, tally)));
     work.extend(saved.map(|saved| saved_looks_card(&frame, saved)));
     let grants = desk.grants.iter().map(|(grant, state)| held(&frame, grant, state)).collect();
@@ -118,11 +119,22 @@ fn feeds_card(frame: &Frame, waiting: u64) -> SummaryCard {
     }
 }
 
+fn renewal_card(frame: &Frame, waiting: u64) -> SummaryCard {
+    let card = SummaryCard::new(frame.t("renewal-title"))
+        .row(frame.t("renewal-waiting"), frame.number(waiting))
+        .link(Link::new(urls::renewal(), frame.t("desk-open-queue")).about(frame.t("renewal-title")));
+    match waiting {
+        0 => card,
+        _ => card.tag(Tag::new(Tone::Warn, frame.t("renewal-soon"))),
+    }
+}
+
 fn people_card(frame: &Frame, tally: Tally) -> SummaryCard {
     SummaryCard::new(frame.t("people-title"))
         .row(frame.t("people-open"), frame.number(tally.open))
         .row(frame.t("people-suspended"), frame.number(tally.suspended))
         .row(frame.t("people-ended"), frame.number(tally.ended))
+        .row(frame.t("people-unused"), frame.number(tally.unused))
         .link(Link::new(urls::people(), frame.t("desk-open-people")))
 }
 

@@ -35,6 +35,7 @@ mod personnel;
 pub mod query;
 mod record;
 mod registering;
+mod renewal;
 mod service_levels;
 mod sign_in;
 mod substitutions;
@@ -79,6 +80,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", papers::routes())
         .mount("/", registering::routes())
         .mount("/", holds::routes())
+        .mount("/", renewal::routes())
         .mount("/", personnel::routes())
         .mount("/", i18n::routes())
         .mount("/", journal::routes())

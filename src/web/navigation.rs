@@ -32,6 +32,7 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
         (For::Everybody, "nav-home", urls::home().to_string()),
         (For::Roles(&[Role::Head, Role::Officer]), "nav-applications", urls::applications().to_string()),
         (For::Roles(&[Role::Head, Role::Officer, Role::Administrator]), "nav-people", urls::people()),
+        (For::Roles(&[Role::Head, Role::Officer]), "nav-renewal", urls::renewal()),
         (For::Roles(&[Role::Administrator]), "nav-holds", urls::holds()),
         (
             For::Roles(&[Role::Head, Role::Officer, Role::Administrator]),

@@ -147,6 +147,7 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
         "/people/<id>/substitution" => {
             text(&[("substitute", ""), ("first", ""), ("last", ""), ("basis", "")])
         }
+        "/renewal" => text(&[("systems", "ac")]),
         "/personnel" => text(&[("file", "")]),
         "/personnel/<id>/parts/<body>" => text(&[("word", "rejected"), ("reason", "x")]),
         "/people/<id>/separation" => text(&[("ended_on", "2026-11-20"), ("ending", "dismissal")]),

@@ -33,6 +33,7 @@ mod places;
 mod planning;
 mod quality;
 mod registering;
+mod renewal;
 mod saved;
 mod search;
 mod service_levels;

@@ -38,6 +38,11 @@ pub fn remarks(body: BodyId, systems: &BTreeSet<System>, grants: &[Grant], at: D
     let mut remarks = BTreeSet::new();
     for grant in grants {
         match grant.state_at(at) {
+            GrantState::NotYet { .. } if grant.body == body && systems.contains(&grant.system) => {
+                let (system, until_on) = (grant.system, grant.term.last_day());
+                let renewable_on = grant.term.renewable_on();
+                remarks.insert(Remark::NotNeeded { system, until_on, renewable_on });
+            }
             GrantState::Expired { .. }
             | GrantState::NotYet { .. }
             | GrantState::Suspended { .. }
@@ -107,7 +112,12 @@ mod tests {
         let renewed = grant(3, System::Ac, "2026-12-20");
         let later =
             Remark::NotNeeded { system, until_on: day("2027-12-20"), renewable_on: day("2027-10-21") };
-        check(&[own, renewed], "2026-12-21T06:00:00Z", &[later]);
+        check(&[own.clone(), renewed], "2026-12-21T06:00:00Z", &[later]);
+        // The next year is given already, and did not begin.
+        let next = Grant { term: own.term.year_after(), ..own.clone() };
+        let later =
+            Remark::NotNeeded { system, until_on: day("2028-01-20"), renewable_on: day("2027-11-21") };
+        check(&[own, next], "2026-12-21T06:00:00Z", &[later]);
     }
 
     #[test]

@@ -346,6 +346,15 @@ events! {
         /// Digest of the file.
         content: Digest,
     }
+    /// A person, or a body's writers, were reminded that access ends soon (R9.3).
+    EndingReminded = "ending_reminded" {
+        person: Option<PersonId>,
+        body: BodyId,
+        /// The first last day.
+        until_on: Option<NaiveDate>,
+        /// How many people were told; none where a later reminder was due already, or nothing ended any more.
+        told: i64,
+    }
     /// Those who must take a step were reminded of its last day (R9).
     StepReminded = "step_reminded" {
         application: ApplicationId,

@@ -1,8 +1,9 @@
-//! The integrator gives access (R9.2) for a calendar year (R9.3): grants, one for each person and system.
+//! The integrator gives access (R9.2) for a calendar year (R9.3): grants, one for each person and system. A year follows what the
+//! person has open there and ends soon.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::considering::{journal_lines, tell_applicants};
 use super::{Outcome, Refused, corrupt, load, rule};
@@ -66,24 +67,25 @@ pub async fn decide(
             return Ok(decided);
         }
         tx.journal(by, Event::ApplicationGranted { application: id, late })?;
-        let term = Term::year_from(at);
         let roles = roles(tx, by, &decided, permit.by())?;
-        let mut opened: Vec<(PersonId, Vec<System>)> = Vec::new();
+        let mut opened: BTreeMap<(PersonId, NaiveDate), Vec<System>> = BTreeMap::new();
+        let mut days: BTreeMap<NaiveDate, BTreeSet<System>> = BTreeMap::new();
         for (line, system) in given {
             let line = decided.lines.iter().find(|own| own.id == line).ok_or_else(|| corrupt(id))?;
             let person = enter(tx, by, &decided, line)?;
+            let term = Term::given(&grants::of_person(tx.conn(), person)?, decided.body, system, at);
             let role = roles.get(&system).ok_or_else(|| corrupt(id))?;
             give(tx, by, &decided, line.id, person, role, term, permit.by())?;
-            match opened.iter_mut().find(|(known, _)| *known == person) {
-                Some((_, systems)) => systems.push(system),
-                None => opened.push((person, vec![system])),
-            }
+            opened.entry((person, term.last_day())).or_default().push(system);
+            days.entry(term.last_day()).or_default().insert(system);
         }
-        let notice = |systems| Notice::AccessGranted { application: id, systems, until_on: term.last_day() };
-        for (person, systems) in opened {
-            outbox::put(tx, person, &notice(systems))?;
+        let notice = |systems, until_on| Notice::AccessGranted { application: id, systems, until_on };
+        for ((person, until_on), systems) in opened {
+            outbox::put(tx, person, &notice(systems, until_on))?;
         }
-        tell_applicants(tx, &decided, &notice(decided.systems.iter().copied().collect()))?;
+        for (until_on, systems) in days {
+            tell_applicants(tx, &decided, &notice(systems.into_iter().collect(), until_on))?;
+        }
         Ok(decided)
     })
     .await

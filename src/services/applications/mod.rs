@@ -8,6 +8,7 @@ pub mod looking;
 pub mod printing;
 pub mod registering;
 pub mod remarking;
+pub mod renewing;
 pub mod submitting;
 pub mod tables;
 pub mod writing;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::super::applications::looking::Never;
 use super::super::applications::{Outcome, Refused};
@@ -19,6 +19,7 @@ use crate::domain::hold::{Hold, median_and_worst};
 use crate::domain::ids::{BodyId, HoldId, PersonId};
 use crate::domain::journal::Event;
 use crate::domain::person::Person;
+use crate::domain::renewal::unused_since;
 use crate::domain::substitution::lendable;
 use crate::services::calendars::Calendars;
 use crate::services::journal::Name;
@@ -30,7 +31,7 @@ use crate::storage::{Conn, Db, Failure, StorageError, bodies, grants, holds, jou
 pub const PAGE: u32 = 50;
 
 /// What counts as use of a grant.
-const USES: &[&str] =
+pub(in crate::services) const USES: &[&str] =
     &["budget_looked", "plan_looked", "largest_signs_looked", "budget_searched", "budget_extracted"];
 
 /// Somebody with what they may see.
@@ -46,6 +47,8 @@ pub struct Known {
     pub holds: Vec<Hold>,
     /// When they last looked at figures.
     pub used_at: Option<DateTime<Utc>>,
+    /// Since when open access is not used, where that is long ago.
+    pub unused_since: Option<NaiveDate>,
     /// What whoever looks may do.
     pub may: May,
 }
@@ -154,11 +157,13 @@ pub async fn person(db: &Db, who: &SignedIn, id: PersonId, at: DateTime<Utc>) ->
 
 fn known(conn: &mut Conn, actor: &Actor, person: Person, at: DateTime<Utc>) -> Result<Known, StorageError> {
     let held = grants::of_person(conn, person.id)?;
+    let used_at = journal::last_by(conn, person.id, USES)?;
     Ok(Known {
+        unused_since: held.iter().filter_map(|grant| unused_since(grant, used_at, at)).max(),
         body: bodies::get(conn, person.body, day_of(at))?,
         grants: held.into_iter().map(|grant| (grant.clone(), grant.state_now(at))).collect(),
         holds: holds::of_person(conn, person.id)?,
-        used_at: journal::last_by(conn, person.id, USES)?,
+        used_at,
         may: May {
             report: check(actor, ReportSeparation, &person).is_ok(),
             suspend: check(actor, Suspend, &person).is_ok(),
@@ -218,6 +223,8 @@ pub struct Tally {
     pub suspended: u64,
     /// Whose last grant ended, or was blocked.
     pub ended: u64,
+    /// Who did not look for long, of those with an open grant.
+    pub unused: u64,
 }
 
 /// The people of one's own body, by what they may see, for its writers.
@@ -233,6 +240,9 @@ pub async fn tally(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Result<Option<
             let states: Vec<&str> = held.iter().map(|grant| grant.state_now(at).code()).collect();
             if states.contains(&"open") {
                 tally.open += 1;
+                let used_at = journal::last_by(conn, person.id, USES)?;
+                let unused = |grant: &Grant| unused_since(grant, used_at, at).is_some();
+                tally.unused += u64::from(held.iter().any(unused));
             } else if states.contains(&"suspended") {
                 tally.suspended += 1;
             } else if !states.is_empty() && !states.contains(&"not-yet") {

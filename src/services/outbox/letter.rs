@@ -32,11 +32,11 @@ messages! {
     "application_refused",
     "application_returned",
     "application_submitted",
-    "colleague_ending",
     "feed_stopped",
     "feed_taken",
     "hold_decided",
     "hold_placed",
+    "people_ending",
     "step_due",
     "step_overdue",
 }
@@ -157,8 +157,8 @@ mod tests {
             Notice::HoldDecided { hold: HoldId(31) },
             Notice::FeedTaken { feed: FeedId(31) },
             Notice::FeedStopped { feed: FeedId(31) },
-            Notice::AccessEnding { grant: GrantId(31), system: System::Sp, until_on: due_on },
-            Notice::ColleagueEnding { grant: GrantId(31), system: System::Ac, until_on: due_on },
+            Notice::AccessEnding { grant: GrantId(31), systems: vec![System::Sp], until_on: due_on },
+            Notice::PeopleEnding { grant: GrantId(31), systems: System::ALL.to_vec(), until_on: due_on },
         ]
     }
 

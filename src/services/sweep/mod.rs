@@ -3,6 +3,7 @@
 //!
 //! A new kind of fact is a variant of [`DueKind`], its plan in `plan`, and what is done about it in `apply`.
 
+mod ending;
 mod recorded;
 mod steps;
 
@@ -119,6 +120,7 @@ fn plan(conn: &mut Conn, calendars: &Calendars, at: DateTime<Utc>) -> Result<Vec
     let calendar = calendars.current(conn)?;
     let mut planned = steps::plan(conn, &calendar, at)?;
     planned.extend(recorded::plan(conn, &calendar, at)?);
+    planned.extend(ending::plan(conn, at)?);
     planned.sort_by_key(|(fact, _)| *fact);
     Ok(planned)
 }
@@ -133,5 +135,6 @@ fn apply(
     match fact.kind {
         DueKind::DueTomorrow | DueKind::DueToday | DueKind::Overdue => steps::apply(tx, fact, treatment),
         DueKind::PowersEnd => recorded::apply(tx, calendars, fact),
+        DueKind::AccessEnds | DueKind::PeopleEnd => ending::apply(tx, fact, treatment),
     }
 }

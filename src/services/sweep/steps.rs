@@ -64,7 +64,7 @@ pub(super) fn apply(tx: &mut Tx<'_>, fact: &DueFact, treatment: Treatment) -> Re
     let step = match fact.kind {
         DueKind::DueTomorrow | DueKind::DueToday => Step::Reminder,
         DueKind::Overdue => Step::Escalation,
-        DueKind::PowersEnd => return Ok(false),
+        DueKind::PowersEnd | DueKind::AccessEnds | DueKind::PeopleEnd => return Ok(false),
     };
     let told = match (step, treatment) {
         (_, Treatment::Skip) => Vec::new(),

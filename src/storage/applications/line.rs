@@ -4,8 +4,9 @@ use diesel::prelude::*;
 
 use super::codes;
 use crate::domain::application::{Decision, Employee, EmployeeFields, EmployeeLine, Reason};
-use crate::domain::ids::{ApplicationId, EmployeeLineId};
-use crate::storage::schema::employee_lines;
+use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId};
+use crate::domain::iin_bin::Iin;
+use crate::storage::schema::{applications, employee_lines};
 use crate::storage::{Conn, StorageError};
 
 #[derive(Queryable, Selectable)]
@@ -72,6 +73,23 @@ pub(super) fn of_application(conn: &mut Conn, id: ApplicationId) -> Result<Vec<E
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(line).collect()
+}
+
+/// Somebody as the last application of a body described them by which access was given.
+pub(super) fn last_granted(
+    conn: &mut Conn,
+    iin: &Iin,
+    body: BodyId,
+) -> Result<Option<EmployeeLine>, StorageError> {
+    let row: Option<Row> = employee_lines::table
+        .inner_join(applications::table)
+        .filter(employee_lines::iin.eq(iin.as_str()).and(applications::body_id.eq(body.0)))
+        .filter(employee_lines::decision.eq(Decision::Granted.code()))
+        .order(employee_lines::id.desc())
+        .select(Row::as_select())
+        .first(conn)
+        .optional()?;
+    row.map(line).transpose()
 }
 
 fn line(row: Row) -> Result<EmployeeLine, StorageError> {

@@ -226,6 +226,11 @@ pub fn refusals(
     rows.into_iter().map(refusal).collect()
 }
 
+/// Somebody as the last application of a body described them by which access was given.
+pub fn last_granted(conn: &mut Conn, iin: &Iin, body: BodyId) -> Result<Option<Employee>, StorageError> {
+    Ok(line::last_granted(conn, iin, body)?.map(|line| line.employee))
+}
+
 /// The body of each application.
 pub fn bodies(conn: &mut Conn) -> Result<BTreeMap<ApplicationId, BodyId>, StorageError> {
     let rows: Vec<(i64, i64)> =

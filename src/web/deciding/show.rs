@@ -1,6 +1,9 @@
 //! One application at a desk: all about it, and the form that decides, for whoever may.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::form::{DecisionForm, name, waiting};
 use super::late_field;
@@ -188,9 +191,14 @@ fn turning(frame: &Frame, shown: &Shown, form: &DecisionForm, page: usize, of: u
 
 /// What access would open, or opened: systems, scope, until when.
 fn opens(frame: &Frame, shown: &Shown) -> SummaryCard {
-    let until = match shown.grants.iter().map(|grant| grant.term.last_day()).max() {
-        Some(last_day) => frame.t1("opens-until", "day", frame.date(last_day)),
-        None => frame.t1("opens-a-year", "day", frame.date(Term::year_from(shown.at).last_day())),
+    let terms: BTreeSet<_> =
+        shown.grants.iter().map(|grant| (grant.term.opens_at(), grant.term.last_day())).collect();
+    let term = |(opens_at, last_day): &(DateTime<Utc>, NaiveDate)| {
+        frame.t2("opens-from-until", "from", frame.moment(opens_at), "until", frame.date(last_day))
+    };
+    let until = match terms.is_empty() {
+        false => terms.iter().map(term).collect::<Vec<_>>().join("\n"),
+        true => frame.t1("opens-a-year", "day", frame.date(Term::year_from(shown.at).last_day())),
     };
     let card = SummaryCard::new(frame.t("opens-title"))
         .row(frame.t("application-systems"), record::systems(frame, &shown.application.systems))

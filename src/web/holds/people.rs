@@ -39,6 +39,7 @@ struct Row {
     position: String,
     grants: Vec<Held>,
     used: String,
+    unused: Option<Tag>,
     may_report: bool,
 }
 
@@ -86,6 +87,7 @@ fn row(frame: &Frame, known: &Known) -> Row {
         position: known.person.position.clone(),
         grants: held.collect(),
         used: known.used_at.map_or_else(|| frame.t("people-never-used"), |at| frame.moment(at)),
+        unused: words::unused_tag(frame, known.unused_since),
         may_report: known.may.report,
     }
 }

@@ -44,6 +44,10 @@ impl PersonPage {
     pub(super) fn of(frame: Frame, known: &Known, banner: Option<Banner>) -> PersonPage {
         let name = known.person.name.full();
         let used = known.used_at.map_or_else(|| frame.t("people-never-used"), |at| frame.moment(at));
+        let used = match known.unused_since {
+            Some(day) => format!("{used}\n{}", frame.t1("people-unused-since", "day", frame.short(day))),
+            None => used,
+        };
         let row = |hold: &crate::domain::hold::Hold| Row {
             id: hold.id,
             cause: words::cause(&frame, &hold.cause),

@@ -1,5 +1,7 @@
 //! Grants and holds in words.
 
+use chrono::NaiveDate;
+
 use crate::domain::grant::{Grant, GrantState};
 use crate::domain::hold::{Cause, Decision, Ending, Hold, Separation};
 use crate::domain::system::System;
@@ -75,4 +77,9 @@ pub fn late_tag(frame: &Frame, separation: &Separation) -> Option<Tag> {
         days => frame.n("hold-late", days),
     };
     Some(Tag::new(Tone::Bad, words))
+}
+
+/// That open access is not used for long.
+pub fn unused_tag(frame: &Frame, since: Option<NaiveDate>) -> Option<Tag> {
+    since.map(|day| Tag::new(Tone::Warn, frame.t1("people-unused-since", "day", frame.short(day))))
 }

@@ -8,8 +8,9 @@ use crate::domain::body::Body;
 use crate::domain::calendar::Count;
 use crate::domain::deadline::Period;
 use crate::domain::eqyzmet::Verdict;
-use crate::domain::grant::Grant;
+use crate::domain::grant::{Grant, Term};
 use crate::domain::iin_bin::Iin;
+use crate::domain::system::System;
 use crate::services::applications::checking::Checked;
 use crate::services::applications::knowing::{Known, Refusal};
 use crate::services::applications::looking::Shown;
@@ -131,9 +132,25 @@ pub fn employee_card(frame: &Frame, place: usize, line: &EmployeeLine, shown: &S
         None => card,
     };
     match shown.known.get(&employee.iin) {
-        Some(known) => known_rows(frame, card, known, shown.at),
+        Some(known) => known_rows(frame, renewed_rows(frame, card, known, shown), known, shown.at),
         None => card,
     }
+}
+
+/// From when to when access would go on that ends soon, before it is given.
+fn renewed_rows(frame: &Frame, card: SummaryCard, known: &Known, shown: &Shown) -> SummaryCard {
+    let decided = shown.application.state.holder().is_none();
+    let renewed = |system: &System| {
+        let held = known.grants.iter().map(|(grant, _)| grant);
+        let term = Term::given(held, shown.application.body, *system, shown.at);
+        (term.opens_at() > shown.at && !decided).then(|| {
+            let (from, until) = (frame.moment(term.opens_at()), frame.date(term.last_day()));
+            let words = frame.t2("opens-from-until", "from", from, "until", until);
+            format!("{}: {words}", frame.t(&format!("system-{}", system.code())))
+        })
+    };
+    let terms: Vec<String> = shown.application.systems.iter().filter_map(renewed).collect();
+    if terms.is_empty() { card } else { card.row(frame.t("renewed-term"), terms.join("\n")) }
 }
 
 /// What is known of an employee beyond the application.

@@ -120,3 +120,8 @@ pub fn feed_removal(id: FeedId) -> Href {
 pub fn feed_part(id: FeedId, body: BodyId) -> Href {
     uri!(crate::web::personnel::part::show(id, body))
 }
+
+/// Whose access ends soon, and the beginning of their renewal.
+pub fn renewal() -> String {
+    "/renewal".to_owned()
+}

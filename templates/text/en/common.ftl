@@ -12,6 +12,7 @@ sign-out = Sign out
 nav-home = Home
 nav-applications = Applications
 nav-people = People
+nav-renewal = Renewal
 nav-personnel = Personnel record
 nav-holds = Suspensions
 nav-queue = Work queue

@@ -66,7 +66,6 @@ opens-mode = Mode
 opens-read-only = Read (view) only (paragraph 5)
 opens-term = Term
 opens-a-year = One calendar year from the day access is given: if today, until the end of { $day } (paragraph 9.3)
-opens-until = Until the end of { $day } (paragraph 9.3)
 return-title = Return for correction
 return-lead = The whole application goes back to the body. When it is corrected, signed and sent again, the 2 working days begin anew.
 return-reason = What is to be corrected

@@ -54,6 +54,7 @@ event-person-blocked = Access blocked
 event-access-restored = Access restored
 event-person-looked = Access of an employee looked at
 event-people-looked = People of a body looked at
+event-ending-reminded = Reminded that access ends
 event-feed-checked = Personnel file checked
 event-feed-dropped = Checked personnel file thrown away
 event-feed-taken = Personnel file took effect

@@ -12,6 +12,7 @@ sign-out = Шығу
 nav-home = Басты бет
 nav-applications = Өтінімдер
 nav-people = Қызметкерлер
+nav-renewal = Ұзарту
 nav-personnel = Кадр есебі
 nav-holds = Тоқтата тұру
 nav-queue = Қарау кезегі

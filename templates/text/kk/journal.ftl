@@ -51,6 +51,7 @@ event-person-blocked = Қолжетімділік бұғатталды
 event-access-restored = Қолжетімділік қалпына келтірілді
 event-person-looked = Қызметкердің қолжетімділігі қаралды
 event-people-looked = Орган қызметкерлерінің тізімі қаралды
+event-ending-reminded = Қолжетімділіктің аяқталатыны ескертілді
 event-feed-checked = Кадр есебінің файлы тексерілді
 event-feed-dropped = Тексерілген кадр файлынан бас тартылды
 event-feed-taken = Кадр есебінің файлы қолданылды

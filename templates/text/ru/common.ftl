@@ -12,6 +12,7 @@ sign-out = Выйти
 nav-home = Главная
 nav-applications = Заявки
 nav-people = Работники
+nav-renewal = Продление
 nav-personnel = Кадровый учёт
 nav-holds = Приостановления
 nav-queue = Очередь рассмотрения

@@ -55,6 +55,7 @@ event-person-blocked = Доступ заблокирован
 event-access-restored = Доступ восстановлен
 event-person-looked = Просмотрен доступ работника
 event-people-looked = Просмотрен список работников органа
+event-ending-reminded = Напомнено об окончании доступа
 event-feed-checked = Проверен файл кадрового учёта
 event-feed-dropped = Отказ от проверенного кадрового файла
 event-feed-taken = Применён файл кадрового учёта

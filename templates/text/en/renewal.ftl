@@ -1,0 +1,19 @@
+# Renewal of access (R9.3)
+renewal-title = Renewal
+renewal-lead = People whose access ends within 60 days. For the chosen ones one application is begun, filled in with what was known last; it goes through both stages. Given before the end, the new year begins exactly where the old one ends.
+renewal-none = No access ends soon.
+renewal-people = Whose access to renew
+renewal-until = last day { $day }
+renewal-used = last use: { $moment }
+renewal-begin = Begin the application
+renewal-nobody = Choose at least one employee
+renewal-stale = For one of these people an application was begun already, or their access changed. The list is up to date again.
+renewal-under-way = An application was begun already:
+renewal-draft = draft
+renewal-application = application No. { $number }
+renewal-waiting = End within 60 days, no application
+renewal-soon = to be renewed
+renewed-term = Access goes on
+people-unused = Not used for 45 days
+people-unused-since = not used since { $day }
+opens-from-until = From { $from } until the end of { $until } (paragraph 9.3)
