@@ -9,6 +9,7 @@ use crate::gateways::eqyzmet::Register;
 use crate::services::applications::checking::Checking;
 use crate::services::calendars::Calendars;
 use crate::services::demo::Demo;
+use crate::services::watching::Beat;
 use crate::site::Site;
 use crate::storage::Db;
 use crate::storage::budget::BudgetDb;
@@ -31,6 +32,8 @@ pub struct App {
     pub eqyzmet: Register,
     /// How many of one body a feed of the personnel record may suspend without a second person.
     pub brake: Brake,
+    /// When due facts were last seen to.
+    pub sweep: Arc<Beat>,
     /// What only a demonstration has.
     pub demo: Option<Arc<Demo>>,
 }
@@ -46,6 +49,7 @@ impl App {
             budget: None,
             anchors,
             eqyzmet: Register::Absent,
+            sweep: Arc::default(),
             brake: Brake::default(),
             demo: None,
         }

@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use crate::domain::journal::Digest;
 use crate::domain::personnel::Brake;
 use crate::gateways::eqyzmet::{Neighbours, Origins};
 use crate::gateways::mail::{Security, SmtpSettings};
@@ -28,6 +29,7 @@ pub const SETTINGS: &[&str] = &[
     "log_format",
     "mail_folder",
     "mail_from",
+    "metrics_token",
     "personnel_least",
     "personnel_share",
     "port",
@@ -40,6 +42,9 @@ pub const SETTINGS: &[&str] = &[
     "smtp_security",
     "smtp_user",
 ];
+
+/// A token that is not found by trying.
+const SHORTEST_TOKEN: usize = 24;
 
 /// The settings of a portal.
 #[derive(Clone, Debug)]
@@ -78,6 +83,8 @@ pub struct Config {
     pub eqyzmet_network: Neighbours,
     /// How many of one body a feed of the personnel record may suspend without a second person.
     pub personnel_brake: Brake,
+    /// Digest of what a program of another machine shows to read the counts.
+    pub metrics_token: Option<Digest>,
     /// Header in which a trusted proxy hands over the client's address.
     pub client_address_header: Option<String>,
 }
@@ -222,10 +229,21 @@ impl Reading {
             eqyzmet_origins: self.eqyzmet_origins(),
             eqyzmet_network: self.eqyzmet_network(),
             smtp: self.smtp(),
+            metrics_token: self.metrics_token(),
             personnel_brake: self.personnel_brake(),
             client_address_header: self.values.get("client_address_header").cloned(),
             data_dir,
         }
+    }
+
+    /// Only its digest is kept: nothing that shows the settings can show it.
+    fn metrics_token(&mut self) -> Option<Digest> {
+        let token = self.values.get("metrics_token")?;
+        if token.len() < SHORTEST_TOKEN {
+            self.mistakes.push(format!("metrics_token: expected {SHORTEST_TOKEN} characters or more"));
+            return None;
+        }
+        Some(Digest::of(token.as_bytes()))
     }
 
     fn eqyzmet_origins(&mut self) -> Origins {
@@ -355,6 +373,16 @@ mod tests {
         }
         let secret = smtp(&[("smtp_host", "h"), ("smtp_user", "u"), ("smtp_password", "secret")]);
         assert!(!format!("{secret:?}").contains("secret"));
+    }
+
+    #[test]
+    fn a_token_is_long_and_never_shown() {
+        let mistakes = read(&[("metrics_token", "short-secret")]).expect_err("a mistake");
+        assert!(!mistakes.to_string().contains("short-secret"));
+        let secret = "a-token-that-nobody-guesses";
+        let config = read(&[("metrics_token", secret)]).expect("settings");
+        assert_eq!(config.metrics_token, Some(Digest::of(secret.as_bytes())));
+        assert!(!format!("{config:?}").contains(secret));
     }
 
     #[test]

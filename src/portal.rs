@@ -62,6 +62,7 @@ impl Portal {
             mode: Mode::Real,
             client_address_header: config.client_address_header.clone(),
             signers: vec![config.signer_url.clone()],
+            metrics_token: config.metrics_token,
         };
         let budget = BudgetDb::open(&config.budget_reader)
             .context("the budget, for reading: run `qarau migrate` where it was never made")?;
@@ -125,7 +126,7 @@ fn outbox(config: &Config, mailer: Mailer, db: &Db, clock: &Clock) -> Outbox {
 
 fn sweep(app: &App) -> anyhow::Result<Sweep> {
     let (db, calendars, clock) = (app.db.clone(), app.calendar.clone(), app.clock.clone());
-    Ok(Sweep { db, calendars, clock, holder: random_token()? })
+    Ok(Sweep { db, calendars, clock, holder: random_token()?, beat: app.sweep.clone() })
 }
 
 fn read_anchors(file: &Path) -> anyhow::Result<Anchors> {

@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use crate::domain::journal::Digest;
+
 /// The portal's address and surroundings.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -15,6 +17,8 @@ pub struct Site {
     pub client_address_header: Option<String>,
     /// WebSocket addresses of signing programs that signing pages may talk to: `wss://127.0.0.1:13579`.
     pub signers: Vec<String>,
+    /// Digest of what a program shows that may read the counts; none where only this machine may.
+    pub metrics_token: Option<Digest>,
 }
 
 /// Real or demonstration.
@@ -35,6 +39,7 @@ impl Site {
             mode: Mode::Demo,
             client_address_header: None,
             signers: Vec::new(),
+            metrics_token: None,
         }
     }
 

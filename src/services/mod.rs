@@ -28,6 +28,7 @@ pub mod substitutions;
 pub mod superiors;
 pub mod sweep;
 pub mod system_roles;
+pub mod watching;
 
 pub use crate::gateways::randomness::token as random_token;
 pub use crate::storage::{Failure, StorageError};

@@ -5,6 +5,7 @@ use diesel::connection::SimpleConnection;
 
 use super::grouping::Looks;
 use super::journal::Appending;
+use super::migrating::{Pending, missing};
 use super::readers::{Readers, at_once};
 use super::writers::{Turn, Writers};
 use super::{Conn, DatabaseUrl, Fails, StorageError, Tx};
@@ -22,6 +23,16 @@ impl Db {
     pub fn open(url: &DatabaseUrl) -> Result<Db, StorageError> {
         let (readers, writers) = (Readers::over(url.pool(at_once(url))?)?, Writers::open(url)?);
         Ok(Db { readers, looks: Looks::open(writers.clone())?, writers })
+    }
+
+    /// Counts the migrations that have not run.
+    pub async fn pending(&self) -> Result<Pending, StorageError> {
+        self.read(missing).await
+    }
+
+    /// How many looks were answered since it was opened.
+    pub fn looks_answered(&self) -> u64 {
+        self.looks.answered()
     }
 
     /// Reads one consistent state.

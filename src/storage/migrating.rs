@@ -1,7 +1,11 @@
 //! The schema: embedded migrations, one set for each database, with the same names.
 
+use std::collections::HashSet;
+
+use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
 use diesel::migration::MigrationSource;
+use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{Conn, DatabaseUrl, StorageError};
@@ -37,6 +41,28 @@ pub fn migrate(url: &DatabaseUrl) -> Result<Pending, StorageError> {
 /// Undoes every migration: for the test that goes up, down and up again.
 pub fn unmigrate(url: &DatabaseUrl) -> Result<(), StorageError> {
     PORTAL.unmigrate(url)
+}
+
+/// Counts the migrations that have not run, over a connection that can only read.
+pub(super) fn missing(conn: &mut Conn) -> Result<Pending, StorageError> {
+    let ran = sql_query("SELECT version FROM __diesel_schema_migrations").load::<Ran>(conn)?;
+    let ran: HashSet<String> = ran.into_iter().map(|Ran { version }| version).collect();
+    let all: Vec<String> = match conn {
+        Conn::Postgres(_) => versions::<diesel::pg::Pg>(&POSTGRES)?,
+        Conn::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(&SQLITE)?,
+    };
+    Ok(Pending(all.iter().filter(|version| !ran.contains(*version)).count()))
+}
+
+#[derive(QueryableByName)]
+struct Ran {
+    #[diesel(sql_type = sql_types::Text)]
+    version: String,
+}
+
+fn versions<DB: Backend>(all: &EmbeddedMigrations) -> Result<Vec<String>, StorageError> {
+    let all = MigrationSource::<DB>::migrations(all).map_err(unavailable)?;
+    Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
 impl Steps {

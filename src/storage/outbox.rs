@@ -119,6 +119,29 @@ pub fn lease(
     Waiting::try_from(row).map(Some)
 }
 
+/// How the outbox stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Letters that have not left and were not given up.
+    pub waiting: i64,
+    /// When the oldest of them was written.
+    pub oldest: Option<DateTime<Utc>>,
+    /// Letters that were given up.
+    pub given_up: i64,
+}
+
+/// How the outbox stands now.
+pub fn standing(conn: &mut Conn) -> Result<Standing, StorageError> {
+    let waiting = outbox::table.filter(outbox::sent_at.is_null()).filter(outbox::given_up_at.is_null());
+    let oldest: Option<NaiveDateTime> =
+        waiting.select(diesel::dsl::min(outbox::written_at)).get_result(conn)?;
+    Ok(Standing {
+        waiting: waiting.count().get_result(conn)?,
+        oldest: oldest.map(|at| at.and_utc()),
+        given_up: outbox::table.filter(outbox::given_up_at.is_not_null()).count().get_result(conn)?,
+    })
+}
+
 /// The letter left.
 pub fn sent(conn: &mut Conn, id: OutboxId, at: DateTime<Utc>) -> Result<(), StorageError> {
     diesel::update(outbox::table.find(id.0).filter(outbox::sent_at.is_null()))

@@ -45,6 +45,7 @@ mod token;
 mod typed;
 mod upload;
 pub mod urls;
+mod watching;
 
 use std::sync::Arc;
 
@@ -90,7 +91,8 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", substitutions::routes())
         .mount("/", superiors::routes())
         .mount("/", system_roles::routes())
-        .mount("/", typed::routes());
+        .mount("/", typed::routes())
+        .mount("/", watching::routes());
     match mode {
         Mode::Demo => {
             rocket.attach(demo::OneOrigin).mount("/", components::routes()).mount("/", demo::routes())

@@ -65,6 +65,7 @@ fn portal(origin: &str, mode: Mode) -> Client {
         mode,
         client_address_header: None,
         signers: Vec::new(),
+        metrics_token: None,
     };
     let directory = tempfile::tempdir().expect("a directory").keep();
     let url = DatabaseUrl::Sqlite(directory.join("qarau.db"));

@@ -7,11 +7,13 @@ mod ending;
 mod recorded;
 mod steps;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::calendars::Calendars;
+use super::watching::Beat;
 use crate::clock::Clock;
 use crate::domain::due::{DueFact, DueKind, Treatment};
 use crate::storage::{Conn, Db, Failure, StorageError, Tx, due_facts, leases};
@@ -34,6 +36,8 @@ pub struct Sweep {
     pub clock: Clock,
     /// A name that no other process over this database has.
     pub holder: String,
+    /// When a round last ended.
+    pub beat: Arc<Beat>,
 }
 
 /// What one round did.
@@ -70,7 +74,14 @@ impl Sweep {
 
     /// Sees to everything that is due now.
     pub async fn round(&self) -> Result<Round, StorageError> {
-        let (at, calendars) = (self.clock.now(), self.calendars.clone());
+        let at = self.clock.now();
+        let round = self.round_at(at).await?;
+        self.beat.strike(at);
+        Ok(round)
+    }
+
+    async fn round_at(&self, at: DateTime<Utc>) -> Result<Round, StorageError> {
+        let calendars = self.calendars.clone();
         let planned = self.db.read(move |conn| plan(conn, &calendars, at)).await?;
         let mut round = Round::default();
         if planned.is_empty() {

@@ -4,9 +4,14 @@
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error, Pool, PooledConnection};
 
+use super::guarded::TABLES;
 use super::guarding::prepare_handles;
+use super::published::{Loads, published_loads};
+use super::schema::budgets;
+use super::scoping::Sight;
 use super::{row_security, scoping};
 use crate::domain::scope::Scope;
 use crate::storage::readers::{Readers, at_once};
@@ -59,13 +64,35 @@ impl BudgetDb {
         T: Send + 'static,
         E: Fails,
     {
-        let scope = *scope;
+        self.read_with(Sight::Scope(*scope), work).await
+    }
+
+    /// Published loads, by format: that there were any, and when. Tells of no budget.
+    pub async fn loads(&self) -> Result<Vec<Loads>, StorageError> {
+        self.read_with(Sight::Loads, published_loads).await
+    }
+
+    pub(super) async fn read_with<T, E>(
+        &self,
+        sight: Sight,
+        work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Fails,
+    {
         self.readers
             .read(move |conn| {
-                let _held = scoping::hold(conn, &scope).map_err(StorageError::from)?;
+                let _held = scoping::hold(conn, sight).map_err(StorageError::from)?;
                 work(conn)
             })
             .await
+    }
+
+    /// Proves again, as at the opening, that the database shows and takes no more than it should, and that it has every
+    /// table; [`StorageError::Unguarded`] where it does.
+    pub async fn verify(&self) -> Result<(), StorageError> {
+        self.readers.read(verify).await
     }
 
     /// Reads without a scope, as a fault of ours would: tests prove that there is nothing to see.
@@ -160,6 +187,23 @@ impl CustomizeConnection<Conn, Error> for ReadOnly {
         }
         .map_err(Error::QueryError)
     }
+}
+
+fn verify(conn: &mut Conn) -> Result<(), StorageError> {
+    match conn {
+        Conn::Postgres(pg) => row_security::verify(pg)?,
+        Conn::Sqlite(sqlite) => {
+            guarded(sqlite).map_err(|error| StorageError::Unguarded(error.to_string()))?;
+        }
+    }
+    for (table, _) in TABLES {
+        conn.batch_execute(&format!("SELECT 1 FROM {table} WHERE 1 = 0"))?;
+    }
+    let seen: i64 = budgets::table.count().get_result(conn)?;
+    if seen > 0 {
+        return Err(StorageError::Unguarded("budgets are shown without a scope".to_owned()));
+    }
+    Ok(())
 }
 
 /// A handle that would do any of this was opened without its guard: it is not used.

@@ -11,9 +11,18 @@ use crate::domain::region::AdministratorCode;
 use crate::domain::scope::{BudgetKey, Reach, Scope};
 use crate::storage::Conn;
 
+/// What a read is for.
+#[derive(Clone, Copy)]
+pub(super) enum Sight {
+    /// The rows of a scope.
+    Scope(Scope),
+    /// What tells of no budget: that there were loads, and when.
+    Loads,
+}
+
 thread_local! {
     /// A read is done by one thread from its beginning to its end, so no connection of a pool can keep a scope.
-    static SCOPE: Cell<Option<Scope>> = const { Cell::new(None) };
+    static SIGHT: Cell<Option<Sight>> = const { Cell::new(None) };
 }
 
 /// While this lives, the scope is set; it belongs to the thread that set it.
@@ -22,15 +31,15 @@ pub(super) struct Held(PhantomData<*const ()>);
 
 impl Drop for Held {
     fn drop(&mut self) {
-        SCOPE.set(None);
+        SIGHT.set(None);
     }
 }
 
 /// Sets the scope for the transaction that has just begun.
-pub(super) fn hold(conn: &mut Conn, scope: &Scope) -> QueryResult<Held> {
+pub(super) fn hold(conn: &mut Conn, sight: Sight) -> QueryResult<Held> {
     match conn {
         Conn::Postgres(pg) => {
-            let Settings { system, first_budget, last_budget, administrator } = Settings::of(scope);
+            let Settings { system, first_budget, last_budget, administrator } = Settings::of(&sight);
             // `true`: for this transaction only. A plain SET would stay for the next user of the pool.
             sql_query(
                 "SELECT set_config('qarau.system', $1, true), set_config('qarau.first_budget', $2, true),
@@ -42,7 +51,7 @@ pub(super) fn hold(conn: &mut Conn, scope: &Scope) -> QueryResult<Held> {
             .bind::<Text, _>(administrator)
             .execute(pg)?;
         }
-        Conn::Sqlite(_) => SCOPE.set(Some(*scope)),
+        Conn::Sqlite(_) => SIGHT.set(Some(sight)),
     }
     Ok(Held(PhantomData))
 }
@@ -58,7 +67,13 @@ struct Settings {
 }
 
 impl Settings {
-    fn of(scope: &Scope) -> Settings {
+    fn of(sight: &Sight) -> Settings {
+        let Sight::Scope(scope) = sight else {
+            // No system, no code between the two, no administrator has such a name.
+            let [system, first_budget, last_budget, administrator] =
+                ["none", "~", "0", "none"].map(str::to_owned);
+            return Settings { system, first_budget, last_budget, administrator };
+        };
         let (first_budget, last_budget) = match scope.reach() {
             Reach::Everything => ("0".to_owned(), "~".to_owned()),
             Reach::RepublicanAdministrator { .. } => {
@@ -92,6 +107,6 @@ extern "SQL" {
 /// may keep no answer beyond one run of a statement.
 pub(super) fn teach(sqlite: &mut SqliteConnection) -> QueryResult<()> {
     scope_setting_utils::register_nondeterministic_impl(sqlite, |name: String| {
-        SCOPE.get().and_then(|scope| Settings::of(&scope).get(&name))
+        SIGHT.get().and_then(|sight| Settings::of(&sight).get(&name))
     })
 }

@@ -4,6 +4,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
 
 use chrono::{DateTime, Utc};
@@ -21,6 +22,7 @@ const MOST: usize = 128;
 #[derive(Clone)]
 pub(super) struct Looks {
     queue: mpsc::Sender<Box<dyn Waiting>>,
+    answered: Arc<AtomicU64>,
     /// After the queue, which must be closed when this is dropped.
     _writing: Arc<Writing>,
 }
@@ -50,7 +52,11 @@ impl Looks {
             .name("looks".to_owned())
             .spawn(move || runtime.block_on(keep_writing(waiting, writers)))
             .map_err(unavailable)?;
-        Ok(Looks { queue, _writing: Arc::new(Writing(Some(thread))) })
+        Ok(Looks { queue, answered: Arc::default(), _writing: Arc::new(Writing(Some(thread))) })
+    }
+
+    pub(super) fn answered(&self) -> u64 {
+        self.answered.load(Ordering::Relaxed)
     }
 
     pub(super) async fn look<T, E>(
@@ -73,7 +79,10 @@ impl Looks {
             }
         }
         match answered.await {
-            Ok(Ended::Returned(done)) => done,
+            Ok(Ended::Returned(done)) => {
+                self.answered.fetch_add(u64::from(done.is_ok()), Ordering::Relaxed);
+                done
+            }
             Ok(Ended::Panicked(panic)) => resume_unwind(panic),
             Err(oneshot::error::RecvError { .. }) => Err(unavailable("the look was given up")),
         }

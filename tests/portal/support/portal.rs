@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use diesel::connection::SimpleConnection;
 use qarau::app::App;
 use qarau::clock::Clock;
 use qarau::domain::budget::{Line, Measures, Part, Path, Period, Report};
@@ -87,7 +88,22 @@ impl TestPortal {
         TestPortal::of("portal", Mode::Real, "https://portal.example.kz", Some(figures))
     }
 
+    /// A production portal whose counts may be read with a token of this digest.
+    pub fn watched(token: Digest) -> TestPortal {
+        TestPortal::built("portal", Mode::Real, "https://portal.example.kz", None, Some(token))
+    }
+
     fn of(kind: &str, mode: Mode, origin: &str, figures: Option<TestDatabase>) -> TestPortal {
+        TestPortal::built(kind, mode, origin, figures, None)
+    }
+
+    fn built(
+        kind: &str,
+        mode: Mode,
+        origin: &str,
+        figures: Option<TestDatabase>,
+        metrics_token: Option<Digest>,
+    ) -> TestPortal {
         println!("{}", backend());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let start = START.parse().expect("an instant");
@@ -103,6 +119,7 @@ impl TestPortal {
             mode,
             client_address_header: None,
             signers: vec!["wss://127.0.0.1:13579".to_owned()],
+            metrics_token,
         };
         let outbox = Outbox {
             db: db.clone(),
@@ -175,6 +192,39 @@ impl TestPortal {
         assert!(self.app.clock.advance(by), "a clock of tests is movable");
     }
 
+    /// Where the portal's database is.
+    pub fn url(&self) -> &str {
+        self._places[0].url()
+    }
+
+    /// Another process over the same databases, with connections of its own.
+    pub fn twin(&self) -> Twin {
+        let db = Db::open(&self.url().parse().expect("a database")).expect("opened");
+        let anchors = Anchors::from_pem(&self.authority.anchors().expect("certificates")).expect("anchors");
+        let mut app = App::new(self.app.site.clone(), self.app.clock.clone(), db, anchors);
+        if let Some(place) = &self.figures {
+            app = app
+                .with_budget(BudgetDb::open(&reader_of(place).parse().expect("a database")).expect("opened"));
+        }
+        let site = app.site.clone();
+        let client = Client::untracked(qarau::web::rocket(Arc::new(app))).expect("a portal");
+        Twin { client, site }
+    }
+
+    /// Makes the database one that a newer program finds: its last migration has not run.
+    pub fn forget_migration(&self) {
+        let forgotten = self.app.db.upkeep(|conn| {
+            let last = "DELETE FROM __diesel_schema_migrations WHERE version = (SELECT max(version) FROM __diesel_schema_migrations)";
+            Ok::<_, StorageError>(conn.batch_execute(last)?)
+        });
+        self.wait(forgotten).expect("forgotten");
+    }
+
+    /// The secret of a new session.
+    pub fn session_of(&self, person: &str, body: &str) -> String {
+        self.session(person, body)
+    }
+
     /// A browser in which nobody is signed in.
     pub fn visitor(&self) -> Browser<'_> {
         Browser::new(&self.client, &self.app.site)
@@ -241,13 +291,26 @@ impl TestPortal {
     /// What sees to due facts, under the name of a process.
     pub fn sweeper(&self, holder: &str) -> Sweep {
         let (db, calendars, clock) = (self.app.db.clone(), self.app.calendar.clone(), self.app.clock.clone());
-        Sweep { db, calendars, clock, holder: holder.to_owned() }
+        Sweep { db, calendars, clock, holder: holder.to_owned(), beat: self.app.sweep.clone() }
     }
 
     /// Delivers what the outbox holds, and gives all letters so far.
     pub fn letters(&self) -> Vec<Letter> {
         self.wait(self.outbox.deliver_due()).expect("the outbox is delivered");
         self.outbox.mailer.carried()
+    }
+}
+
+/// Another process: see [`TestPortal::twin`].
+pub struct Twin {
+    client: Client,
+    site: Site,
+}
+
+impl Twin {
+    /// A browser that asks this process.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser::new(&self.client, &self.site)
     }
 }
 

@@ -81,6 +81,19 @@ async fn a_060_without_a_scope_no_table_shows_a_row() {
 }
 
 #[tokio::test]
+async fn a_060_what_is_told_without_a_scope_tells_of_no_budget() {
+    let fixture = loaded();
+    fixture.load_plans("2026-10-01T06:00:00Z", &[two_spenders(AKMOLA, Stage::Draft)]);
+    let db = fixture.portal();
+    let found = db.read_with(scoping::Sight::Loads, everything).await.expect("counts");
+    let shown: Vec<_> = found.into_iter().filter(|(_, rows)| *rows > 0).map(|(table, _)| table).collect();
+    assert_eq!(shown, ["loads", "publications", "names"]);
+    let loads = db.loads().await.expect("loads");
+    assert_eq!(loads.iter().map(|loads| loads.published).sum::<i64>(), 2);
+    db.verify().await.expect("guarded");
+}
+
+#[tokio::test]
 async fn a_060_the_database_shows_what_the_scope_holds_and_no_row_more() {
     let fixture = loaded();
     let db = fixture.portal();

@@ -1,0 +1,38 @@
+//! Loads that were published: that there were any, and when. The one thing that is told without a scope.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::loading::Format;
+use super::schema::{loads, publications};
+use crate::storage::{Conn, StorageError};
+
+/// Published loads of one format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loads {
+    /// What their sources were.
+    pub format: Format,
+    /// How many there were.
+    pub published: i64,
+    /// When the last was published.
+    pub last: DateTime<Utc>,
+}
+
+pub(super) fn published_loads(conn: &mut Conn) -> Result<Vec<Loads>, StorageError> {
+    let rows: Vec<(String, NaiveDateTime)> = loads::table
+        .inner_join(publications::table)
+        .order(publications::published_at)
+        .select((loads::format, publications::published_at))
+        .load(conn)?;
+    let mut found: BTreeMap<String, Loads> = BTreeMap::new();
+    for (code, at) in rows {
+        let corrupt = || StorageError::Corrupt { table: "loads", id: code.clone() };
+        let (format, last) = (Format::parse(&code).ok_or_else(corrupt)?, at.and_utc());
+        let loads = found.entry(code).or_insert(Loads { format, published: 0, last });
+        loads.published += 1;
+        loads.last = last;
+    }
+    Ok(found.into_values().collect())
+}
