@@ -237,6 +237,14 @@ pub fn seen(
     rows.into_iter().map(read).collect()
 }
 
+/// The last day on which powers of somebody ended as a feed said that took effect, where they had no access then.
+pub fn ended_without_access(conn: &mut Conn, person: PersonId) -> Result<Option<NaiveDate>, StorageError> {
+    let own = recorded::table.inner_join(feeds::table).filter(recorded::person_id.eq(person.0));
+    let moot = own.filter(recorded::finding.eq(Finding::WithoutAccess.code()));
+    let last = moot.filter(feeds::taken_at.is_not_null()).order(recorded::ended_on.desc());
+    Ok(last.select(recorded::ended_on).first(conn).optional()?)
+}
+
 /// The parts of a feed that waited or wait for a second person.
 pub fn parts(conn: &mut Conn, feed: FeedId) -> Result<Vec<Part>, StorageError> {
     let own = feed_parts::table.filter(feed_parts::feed_id.eq(feed.0)).order(feed_parts::body_id);

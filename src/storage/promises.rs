@@ -56,6 +56,13 @@ pub fn of_application(conn: &mut Conn, id: ApplicationId) -> Result<Vec<Promise>
     rows.into_iter().map(Promise::try_from).collect()
 }
 
+/// The day on which an application reached the ministry, as its present round counts.
+pub fn received_on(conn: &mut Conn, id: ApplicationId) -> Result<Option<NaiveDate>, StorageError> {
+    let promised = of_application(conn, id)?.into_iter();
+    let considered = promised.filter(|promise| promise.deadline.period() == Period::Considering);
+    Ok(considered.map(|promise| promise.deadline.from_on()).max())
+}
+
 /// A promise by its number.
 pub fn find(conn: &mut Conn, id: PromiseId) -> Result<Option<Promise>, StorageError> {
     let row: Option<Row> = promises::table.find(id.0).select(Row::as_select()).first(conn).optional()?;

@@ -288,3 +288,33 @@ fn a_feed_taken_twice_together_takes_effect_once() {
     let person = portal.person("auditor", BODY).id;
     assert_eq!(portal.read(move |conn| holds::of_person(conn, person)).len(), 1);
 }
+
+/// Somebody who leaves while an application for them is under way is not given access by it, whoever said so.
+#[test]
+fn whoever_left_while_an_application_was_under_way_is_given_nothing_by_it() {
+    let portal = TestPortal::new();
+    let id = portal.forwarded(BODY, AC);
+    let administrator = portal.sign_in("administrator", "ministry");
+    let taken = bring(&administrator, &feed(&[line(&portal, "auditor", BODY, "dismissal", "2026-11-20")]));
+    taken.form("#effect").submit().assert_says("қолжетімділігі жоқ");
+    let operator = portal.sign_in("operator", "integrator");
+    let desk = operator.get(&format!("/granting/{id}"));
+    let lines = portal.application(id).lines;
+    let decide = |first: &str| {
+        let form = desk.form("main form");
+        let form = form.set(&format!("lines[{}].decision", lines[1].id), "accept");
+        let form = form.set(&format!("lines[{}].decision", lines[0].id), first);
+        match first {
+            "accept" => form.submit(),
+            _ => form.set(&format!("lines[{}].reason", lines[0].id), "Қызметтен босатылды").submit(),
+        }
+    };
+    decide("accept").assert_status(422).assert_says("өкілеттіктері тоқтатылған");
+    assert_eq!(stands(&portal, "auditor", BODY), "none");
+    decide("refuse").assert_ok();
+    assert_eq!((stands(&portal, "auditor", BODY), stands(&portal, "auditor2", BODY)), ("none", "open"));
+    // A new application says that they work there, from the next day on.
+    portal.advance(TimeDelta::days(3));
+    portal.granted(BODY, AC);
+    assert_eq!(stands(&portal, "auditor", BODY), "open");
+}

@@ -337,6 +337,13 @@ impl Hold {
     }
 }
 
+/// The last day on which powers of somebody ended, as the ministry confirmed. An application that reached it on that day or
+/// before asked for somebody who has left since, whatever stage it lies at: it gives nothing any more (R9.4).
+pub fn powers_ended_on(holds: &[Hold]) -> Option<NaiveDate> {
+    let confirmed = holds.iter().filter(|hold| hold.blocked_at().is_some());
+    confirmed.filter_map(|hold| Some(hold.cause.separation()?.ended_on)).max()
+}
+
 /// What is left of somebody's roles while their access is held: nobody signs, decides or keeps anything, and whoever looks
 /// at the budget is still told why it is closed.
 pub fn roles_while_held(roles: &[Role]) -> Vec<Role> {

@@ -13,6 +13,7 @@ use crate::domain::application::{
 };
 use crate::domain::calendar::day_of;
 use crate::domain::grant::Term;
+use crate::domain::hold::powers_ended_on;
 use crate::domain::ids::{ApplicationId, EmployeeLineId, PersonId};
 use crate::domain::journal::{Actor, Event};
 use crate::domain::lang::Lang;
@@ -24,7 +25,9 @@ use crate::services::sessions::SignedIn;
 use crate::services::system_roles;
 use crate::storage::grants::{self, NewGrant};
 use crate::storage::people::{self, NewPerson};
-use crate::storage::{self, Db, Failure, StorageError, Tx, applications, bodies, holds, outbox};
+use crate::storage::{
+    self, Conn, Db, Failure, StorageError, Tx, applications, bodies, holds, outbox, personnel, promises,
+};
 
 /// Why access is not given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +41,9 @@ pub enum NotGranted {
     /// The employee's access is suspended: the ministry decides first (R9.4).
     #[error("line {0}: access is suspended")]
     Suspended(EmployeeLineId),
+    /// The employee's powers ended after the application came in: a new application is needed (R9.4).
+    #[error("line {0}: powers ended since the application came in")]
+    Left(EmployeeLineId),
 }
 
 /// Decides on every forwarded employee: access, or a refusal with a reason.
@@ -147,6 +153,11 @@ fn enter(
         return Err(Failure::Refused(Refused::Rule(NotGranted::Suspended(line.id))));
     }
     if let Some(person) = &known
+        && has_left(tx.conn(), person.id, decided.id)?
+    {
+        return Err(Failure::Refused(Refused::Rule(NotGranted::Left(line.id))));
+    }
+    if let Some(person) = &known
         && person.roles.contains(&Role::Auditor)
     {
         return Ok(person.id);
@@ -170,4 +181,12 @@ fn enter(
     people::set_roles(tx, person, &roles)?;
     tx.journal(actor, Event::PersonRegistered { person, body: decided.body, roles })?;
     Ok(person)
+}
+
+/// True where powers of somebody ended, by a confirmed report or a personnel record, since an application came in.
+fn has_left(conn: &mut Conn, person: PersonId, application: ApplicationId) -> Result<bool, StorageError> {
+    let Some(received_on) = promises::received_on(conn, application)? else { return Ok(false) };
+    let confirmed = powers_ended_on(&holds::of_person(conn, person)?);
+    let recorded = personnel::ended_without_access(conn, person)?;
+    Ok(confirmed.max(recorded).is_some_and(|ended_on| ended_on >= received_on))
 }

@@ -12,7 +12,6 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::access::{self, Denied, KeepPersonnel, check};
 use crate::domain::calendar::{Calendar, NotCovered};
-use crate::domain::deadline::Period;
 use crate::domain::hold::{Hold, NewHold, PlaceRefusal, Separation};
 use crate::domain::ids::{BodyId, FeedId, PersonId};
 use crate::domain::journal::{Actor, Event};
@@ -86,9 +85,7 @@ impl Registry {
 fn worker(conn: &mut Conn, person: Person) -> Result<Worker, StorageError> {
     let (grants, mut asked_on) = (grants::of_person(conn, person.id)?, None);
     for grant in &grants {
-        let promised = promises::of_application(conn, grant.application)?.into_iter();
-        let considered = promised.filter(|promise| promise.deadline.period() == Period::Considering);
-        asked_on = asked_on.max(considered.map(|promise| promise.deadline.from_on()).max());
+        asked_on = asked_on.max(promises::received_on(conn, grant.application)?);
     }
     let holds = storage::holds::of_person(conn, person.id)?;
     Ok(Worker { grants, holds, asked_on, person })

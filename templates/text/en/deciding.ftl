@@ -80,6 +80,7 @@ granted-done = Access was given
 granted-refused = Every employee was refused
 granted-next = Access is open until the end of { $day }. Letters were sent to the employees and their body.
 granting-other-duty = This person has another duty in the portal that nobody combines with looking: access can't be given
+granting-left = The powers of this employee ended after the application came in: the body needs a new application
 granting-suspended = The access of this employee is suspended: the ministry’s administrator decides first
 deciding-page = Employees: page { $page } of { $pages }
 deciding-pages-hint = Decisions and reasons on other pages are kept.
