@@ -13,6 +13,8 @@ pub enum Period {
     Granting,
     /// R9.4: the body reports that an employee's powers ended.
     Separation,
+    /// R13.2: the integrator reports a training to the ministry.
+    TrainingReport,
 }
 
 impl Period {
@@ -21,6 +23,7 @@ impl Period {
         match self {
             Period::Considering | Period::Granting => 2,
             Period::Separation => 3,
+            Period::TrainingReport => 5,
         }
     }
 
@@ -30,12 +33,14 @@ impl Period {
             Period::Considering => "considering",
             Period::Granting => "granting",
             Period::Separation => "separation",
+            Period::TrainingReport => "training_report",
         }
     }
 
     /// The period of a code.
     pub fn parse(code: &str) -> Option<Period> {
-        [Period::Considering, Period::Granting, Period::Separation].into_iter().find(|p| p.code() == code)
+        let all = [Period::Considering, Period::Granting, Period::Separation, Period::TrainingReport];
+        all.into_iter().find(|p| p.code() == code)
     }
 
     /// The paragraph that sets it.
@@ -44,6 +49,7 @@ impl Period {
             Period::Considering => "R9.1",
             Period::Granting => "R9.2",
             Period::Separation => "R9.4",
+            Period::TrainingReport => "R13.2",
         }
     }
 }

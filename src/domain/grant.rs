@@ -5,6 +5,7 @@ use super::calendar::{day_of, end_of_day};
 use super::hold::Hold;
 use super::ids::{ApplicationId, BodyId, GrantId, HoldId, PersonId};
 use super::system::System;
+use super::training::Pass;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
 /// So long before its end a grant is renewed.
@@ -47,7 +48,7 @@ impl Term {
     ) -> Term {
         let same = held.into_iter().filter(|grant| grant.body == body && grant.system == system);
         let alive = same.filter(|grant| match grant.state_now(at) {
-            GrantState::Open(_) | GrantState::NotYet { .. } => true,
+            GrantState::Open(_) | GrantState::AwaitingTraining | GrantState::NotYet { .. } => true,
             GrantState::Suspended { .. } | GrantState::Blocked { .. } | GrantState::Expired { .. } => false,
         });
         match alive.map(|grant| grant.term).max_by_key(Term::ends_at) {
@@ -107,6 +108,8 @@ pub struct Grant {
     pub term: Term,
     /// Every hold of this person, past ones too (R9.4).
     pub holds: Vec<Hold>,
+    /// The passes that count for it (R13.1), past ones too.
+    pub passes: Vec<Pass>,
 }
 
 /// What a grant is at an instant.
@@ -117,6 +120,8 @@ pub enum GrantState {
         /// The first instant of access.
         opens_at: DateTime<Utc>,
     },
+    /// Its holder has still to pass the training (R13.1).
+    AwaitingTraining,
     /// It lets its holder look.
     Open(OpenGrant),
     /// It is stopped until the ministry decides (R9.4).
@@ -160,7 +165,6 @@ impl Grant {
     pub fn state_at(&self, at: DateTime<Utc>) -> GrantState {
         // The order is the rule: what ends a grant for good is asked first, what only delays it last. Of the block and
         // the end of the year the earlier is the end, so that nothing that happens later changes what a grant was.
-        // Waiting for training (R13.1) belongs just before `Open`.
         let ends_at = self.term.ends_at();
         let blocked = self.held().filter_map(|hold| Some((hold.blocked_at()?, hold.id))).min();
         if let Some((since, hold)) = blocked.filter(|(since, _)| *since <= at && *since < ends_at) {
@@ -176,6 +180,8 @@ impl Grant {
         }
         if at < self.term.opens_at() {
             GrantState::NotYet { opens_at: self.term.opens_at() }
+        } else if !self.passes.iter().any(|pass| pass.stands_at(at)) {
+            GrantState::AwaitingTraining
         } else {
             GrantState::Open(self.proof())
         }
@@ -209,6 +215,7 @@ impl GrantState {
         match self {
             GrantState::Open(grant) => Some(grant),
             GrantState::NotYet { .. }
+            | GrantState::AwaitingTraining
             | GrantState::Suspended { .. }
             | GrantState::Blocked { .. }
             | GrantState::Expired { .. } => None,
@@ -219,6 +226,7 @@ impl GrantState {
     pub const fn code(&self) -> &'static str {
         match self {
             GrantState::NotYet { .. } => "not-yet",
+            GrantState::AwaitingTraining => "awaiting-training",
             GrantState::Open(_) => "open",
             GrantState::Suspended { .. } => "suspended",
             GrantState::Blocked { .. } => "blocked",
@@ -257,6 +265,7 @@ impl OpenGrant {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::training::examples::trained;
     use proptest::prelude::*;
 
     fn instant(text: &str) -> DateTime<Utc> {
@@ -272,6 +281,7 @@ mod tests {
             application: ApplicationId(4),
             term: Term::year_from(instant(opens_at)),
             holds: Vec::new(),
+            passes: trained(),
         }
     }
 

@@ -48,6 +48,10 @@ id!(
     PromiseId,
     /// A hold on what a person may see (R9.4).
     HoldId,
+    /// A course that the integrator teaches (R12).
+    CourseId,
+    /// A course held on a day (R13).
+    TrainingId,
     /// A substitution for the days of somebody's absence.
     SubstitutionId,
     /// A file of the personnel record.

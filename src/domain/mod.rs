@@ -18,6 +18,7 @@
 //! | due fact | what falls due by time alone, once, at its nominal instant: a reminder, an escalation |
 //! | edition | a published version of the calendar; never changed |
 //! | promise | the deadline of one step of one application, with what became of it |
+//! | training | a course of the integrator held on a day; passed before work (R12, R13) |
 //! | grant | the permission of one person for one system, for one year (R9.2, R9.3) |
 //! | system | AC (execution) or SP (planning), the two objects of access (R4) |
 //! | system role | the role in one of the two systems that matches a body's competence (R6); grants rest on it |
@@ -45,6 +46,7 @@ pub mod calendar;
 pub mod contact;
 pub mod deadline;
 pub mod due;
+pub mod duties;
 pub mod eqyzmet;
 pub mod grant;
 pub mod hold;
@@ -67,3 +69,4 @@ pub mod signature;
 pub mod substitution;
 pub mod system;
 pub mod system_role;
+pub mod training;

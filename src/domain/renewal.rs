@@ -26,7 +26,7 @@ pub fn ending<'g>(
     let mut last: BTreeMap<System, &Grant> = BTreeMap::new();
     for grant in grants.into_iter().filter(|grant| grant.body == body) {
         let lives = match grant.state_now(at) {
-            GrantState::Open(_) | GrantState::NotYet { .. } => true,
+            GrantState::Open(_) | GrantState::AwaitingTraining | GrantState::NotYet { .. } => true,
             GrantState::Suspended { .. } | GrantState::Blocked { .. } | GrantState::Expired { .. } => false,
         };
         let later = last.get(&grant.system).is_none_or(|other| other.term.ends_at() < grant.term.ends_at());
@@ -105,6 +105,7 @@ mod tests {
             application: ApplicationId(4),
             term,
             holds: Vec::new(),
+            passes: crate::domain::training::examples::trained(),
         }
     }
 

@@ -11,6 +11,7 @@ pub mod budget_streaming;
 pub mod calendars;
 pub mod demo;
 pub mod desk;
+pub mod duties;
 pub mod holds;
 pub mod journal;
 pub mod letters;
@@ -28,6 +29,7 @@ pub mod substitutions;
 pub mod superiors;
 pub mod sweep;
 pub mod system_roles;
+pub mod training;
 pub mod watching;
 
 pub use crate::gateways::randomness::token as random_token;

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::schema::{grants, people};
-use super::{Conn, StorageError, Tx, holds};
+use super::{Conn, StorageError, Tx, holds, trainings};
 use crate::domain::grant::{Grant, Term};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
 use crate::domain::iin_bin::Iin;
@@ -115,6 +115,18 @@ pub fn of_numbers(conn: &mut Conn, numbers: &[&Iin]) -> Result<Vec<(Iin, Grant)>
     Ok(found)
 }
 
+/// Everybody with a grant for one of these systems whose year is not over on a day.
+pub fn holders(conn: &mut Conn, systems: &[System], today: NaiveDate) -> Result<Vec<PersonId>, StorageError> {
+    let found: Vec<i64> = grants::table
+        .filter(grants::system.eq_any(systems.iter().map(|system| system.code()).collect::<Vec<_>>()))
+        .filter(grants::last_day.ge(today))
+        .select(grants::person_id)
+        .distinct()
+        .order(grants::person_id)
+        .load(conn)?;
+    Ok(found.into_iter().map(PersonId).collect())
+}
+
 /// The grants that came from an application.
 pub fn of_application(conn: &mut Conn, id: ApplicationId) -> Result<Vec<Grant>, StorageError> {
     let query = grants::table.filter(grants::application_id.eq(id.0)).order(grants::id);
@@ -122,15 +134,37 @@ pub fn of_application(conn: &mut Conn, id: ApplicationId) -> Result<Vec<Grant>, 
     rows.into_iter().map(|row| grant(conn, row)).collect()
 }
 
+/// The terms of somebody for a system, in the order of time.
+fn terms(conn: &mut Conn, person: i64, system: &str) -> Result<Vec<Term>, StorageError> {
+    let rows: Vec<(i64, NaiveDateTime, NaiveDate)> = grants::table
+        .filter(grants::person_id.eq(person).and(grants::system.eq(system)))
+        .order(grants::opens_at)
+        .select((grants::id, grants::opens_at, grants::last_day))
+        .load(conn)?;
+    let term = |(id, opens_at, last_day): (i64, NaiveDateTime, NaiveDate)| {
+        let corrupt = |_| StorageError::Corrupt { table: "grants", id: id.to_string() };
+        Term::kept(opens_at.and_utc(), last_day).map_err(corrupt)
+    };
+    rows.into_iter().map(term).collect()
+}
+
 fn grant(conn: &mut Conn, row: Row) -> Result<Grant, StorageError> {
     let corrupt = || StorageError::Corrupt { table: "grants", id: row.id.to_string() };
+    let system = System::parse(&row.system).ok_or_else(corrupt)?;
+    let term = Term::kept(row.opens_at.and_utc(), row.last_day).map_err(|_| corrupt())?;
+    let mut passes = trainings::passes_of(conn, PersonId(row.person_id))?;
+    if !passes.is_empty() {
+        let all = terms(conn, row.person_id, &row.system)?;
+        passes.retain(|pass| pass.counts_for(system, &term, &all));
+    }
     Ok(Grant {
         id: GrantId(row.id),
         person: PersonId(row.person_id),
         body: BodyId(row.body_id),
-        system: System::parse(&row.system).ok_or_else(corrupt)?,
+        system,
         application: ApplicationId(row.application_id),
-        term: Term::kept(row.opens_at.and_utc(), row.last_day).map_err(|_| corrupt())?,
+        term,
         holds: holds::of_person(conn, PersonId(row.person_id))?,
+        passes,
     })
 }

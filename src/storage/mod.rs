@@ -11,6 +11,7 @@ pub mod challenges;
 mod conn;
 mod db;
 pub mod due_facts;
+pub mod duties;
 pub mod employee_tables;
 mod error;
 pub mod grants;
@@ -32,6 +33,7 @@ pub mod sessions;
 pub mod substitutions;
 pub mod superiors;
 pub mod system_roles;
+pub mod trainings;
 mod tx;
 mod writers;
 

@@ -1,5 +1,11 @@
 //! The portal's tables as Diesel sees them; the migrations are the truth.
 
+mod training;
+
+pub use training::{
+    courses, duty_acceptances, system_role_grants, system_roles, training_outcomes, trainings,
+};
+
 diesel::table! {
     journal_entries (idx) {
         idx -> BigInt,
@@ -303,24 +309,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    system_roles (code) {
-        code -> Text,
-        system -> Text,
-        paragraph -> Text,
-        created_at -> Timestamp,
-        created_by -> BigInt,
-        application_id -> BigInt,
-    }
-}
-
-diesel::table! {
-    system_role_grants (grant_id) {
-        grant_id -> BigInt,
-        code -> Text,
-    }
-}
-
-diesel::table! {
     substitutions (id) {
         id -> BigInt,
         body_id -> BigInt,
@@ -476,12 +464,13 @@ diesel::joinable!(people -> bodies (body_id));
 diesel::joinable!(recorded -> feeds (feed_id));
 diesel::joinable!(person_roles -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
-diesel::joinable!(system_role_grants -> grants (grant_id));
-diesel::joinable!(system_role_grants -> system_roles (code));
 diesel::allow_tables_to_appear_in_same_query!(
     applications,
     bodies,
     body_names,
+    courses,
+    trainings,
+    training_outcomes,
     employee_lines,
     feeds,
     grants,

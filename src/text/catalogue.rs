@@ -56,6 +56,7 @@ areas! {
     "system_roles",
     "superiors",
     "table",
+    "training",
 }
 
 /// A value put into a text.

@@ -132,6 +132,7 @@ fn renewal_card(frame: &Frame, waiting: u64) -> SummaryCard {
 fn people_card(frame: &Frame, tally: Tally) -> SummaryCard {
     SummaryCard::new(frame.t("people-title"))
         .row(frame.t("people-open"), frame.number(tally.open))
+        .row(frame.t("people-awaiting-training"), frame.number(tally.awaiting_training))
         .row(frame.t("people-suspended"), frame.number(tally.suspended))
         .row(frame.t("people-ended"), frame.number(tally.ended))
         .row(frame.t("people-unused"), frame.number(tally.unused))
@@ -154,6 +155,7 @@ fn held(frame: &Frame, grant: &Grant, state: &GrantState) -> SummaryCard {
     let tone = match state {
         GrantState::Open(_) => Tone::Good,
         GrantState::NotYet { .. } => Tone::Plain,
+        GrantState::AwaitingTraining => Tone::Warn,
         GrantState::Suspended { .. } => Tone::Warn,
         GrantState::Blocked { .. } => Tone::Bad,
         GrantState::Expired { .. } => Tone::Ended,
@@ -170,6 +172,9 @@ fn held(frame: &Frame, grant: &Grant, state: &GrantState) -> SummaryCard {
         }
         GrantState::Suspended { since, .. } | GrantState::Blocked { since, .. } => {
             card.row(frame.t("grant-held-since"), frame.moment(since))
+        }
+        GrantState::AwaitingTraining => {
+            card.link(Link::new(urls::trainings(), frame.t("training-title")).about(system))
         }
         GrantState::NotYet { .. } | GrantState::Expired { .. } => card,
     }

@@ -42,6 +42,7 @@ mod substitutions;
 mod superiors;
 mod system_roles;
 mod token;
+mod training;
 mod typed;
 mod upload;
 pub mod urls;
@@ -90,6 +91,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", sign_in::routes())
         .mount("/", substitutions::routes())
         .mount("/", superiors::routes())
+        .mount("/", training::routes())
         .mount("/", system_roles::routes())
         .mount("/", typed::routes())
         .mount("/", watching::routes());

@@ -44,6 +44,11 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
         (For::Roles(&[Role::Auditor]), "nav-planning", urls::budget(System::Sp)),
         (For::Roles(&[Role::Auditor]), "nav-saved", urls::saved_looks()),
         (
+            For::Roles(&[Role::Auditor, Role::Operator, Role::Administrator, Role::Reviewer]),
+            "nav-training",
+            urls::trainings().to_string(),
+        ),
+        (
             For::Roles(&[Role::Reviewer, Role::Administrator]),
             "nav-queue",
             urls::queue(Stage::Ministry).to_string(),

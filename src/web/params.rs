@@ -6,7 +6,7 @@ use rocket::request::FromParam;
 
 use crate::domain::ids::{
     ApplicationId, BodyId, EmployeeLineId, FeedId, GrantId, HoldId, NotAnId, OutboxId, PersonId, SavedLookId,
-    SubstitutionId,
+    SubstitutionId, TrainingId,
 };
 use crate::domain::system::System;
 
@@ -55,5 +55,6 @@ in_paths!(
     OutboxId,
     PersonId,
     SavedLookId,
-    SubstitutionId
+    SubstitutionId,
+    TrainingId
 );

@@ -1,6 +1,7 @@
 //! Every address of the portal, made by `uri!` from its handler. Templates and redirects take them from here.
 
 mod holding;
+mod training;
 
 use rocket::http::uri::Origin;
 use rocket::uri;
@@ -9,6 +10,10 @@ pub use holding::{
     feed, feed_effect, feed_part, feed_removal, feeds, feeds_page, hold, hold_confirmation, holds,
     holds_list, new_feed, people, people_of, person, renewal, restoration, separation, separation_file,
     separation_signature, separation_text, substitution_end, substitution_of, substitutions, suspension,
+};
+
+pub use training::{
+    duties, new_course, new_training, training, training_outcomes, training_report, trainings,
 };
 
 use crate::domain::application::Stage;

@@ -12,6 +12,7 @@ use qarau::domain::iin_bin::Bin;
 use qarau::domain::names::LocalName;
 use qarau::domain::scope::Scope;
 use qarau::domain::system::System;
+use qarau::domain::training::Pass;
 use qarau::gateways::open_budget::{Contents, contents_of_file};
 use qarau::services::budget_loading::{execute, plan};
 use qarau::storage::budget::{BudgetDb, Known, Published, View, months, view};
@@ -45,7 +46,10 @@ pub fn whole_republic() -> Scope {
     let at = "2026-11-20T06:00:00Z".parse().expect("an instant");
     let (person, application) = (PersonId(1), ApplicationId(1));
     let (system, term) = (System::Ac, Term::year_from(at));
-    let grant = Grant { id: GrantId(1), person, body: body.id, system, application, term, holds: Vec::new() };
+    let opens_at = term.opens_at();
+    let pass = Pass { systems: [system].into(), held_on: opens_at.date_naive(), from: opens_at, until: None };
+    let (holds, passes) = (Vec::new(), vec![pass]);
+    let grant = Grant { id: GrantId(1), person, body: body.id, system, application, term, holds, passes };
     Scope::of(&body, &grant.state_at(at).open().expect("open")).expect("a scope")
 }
 

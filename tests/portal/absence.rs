@@ -29,6 +29,7 @@ fn sees(route: &str, column: &str) -> bool {
         Some("considering") => matches!(column, "reviewer" | "admin"),
         Some("granting") => column == "operator",
         Some("personnel") => column == "admin",
+        Some("training") => matches!(column, "reviewer" | "admin" | "operator"),
         Some("people" | "holds") => matches!(column, "head" | "officer" | "admin"),
         _ => false,
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use qarau::domain::grant::{Grant, GrantState};
 use qarau::domain::ids::{BodyId, EmployeeLineId};
 use qarau::domain::system::System;
 use qarau::storage::grants;
@@ -53,10 +54,15 @@ pub fn thing(portal: &TestPortal, route: &str) -> Thing {
     let id = match route.split('/').nth(1) {
         Some("people") => free.0,
         Some("holds") => portal.held("auditor2", body).0,
+        Some("training") => portal.training().0,
         Some("substitutions") => portal.substitution("officer", "auditor2", body).0,
         Some("personnel") => {
             // Everybody of the part has something to stop.
-            if portal.read(move |conn| grants::of_person(conn, free)).is_empty() {
+            let now = portal.now();
+            let ended = |grant: &Grant| {
+                matches!(grant.state_now(now), GrantState::Blocked { .. } | GrantState::Expired { .. })
+            };
+            if portal.read(move |conn| grants::of_person(conn, free)).iter().all(ended) {
                 portal.granted(body, &systems);
             }
             portal.feed(body, route.contains("/parts/")).0
@@ -144,6 +150,10 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
             text(&[("back", ""), ("cms", "MIA"), ("file", "")])
         }
         "/people/<id>/suspension" | "/holds/<id>/restoration" => text(&[("reason", "x")]),
+        "/training/courses/new" => text(&[("kk", "x"), ("ru", "x"), ("systems", "ac")]),
+        "/training/sessions/new" => {
+            text(&[("course", "1"), ("taught", "kk"), ("held_on", "2026-11-20"), ("place", "x")])
+        }
         "/people/<id>/substitution" => {
             text(&[("substitute", ""), ("first", ""), ("last", ""), ("basis", "")])
         }

@@ -94,6 +94,7 @@ fn found(conn: &mut Conn, at: DateTime<Utc>) -> Result<Found, StorageError> {
                         GrantState::Open(_) if days < 30 => "ends soon",
                         GrantState::Open(_) => "open",
                         GrantState::NotYet { .. } => "not yet",
+                        GrantState::AwaitingTraining => "awaiting training",
                         GrantState::Expired { .. } => "expired",
                         GrantState::Suspended { .. } => "suspended",
                         GrantState::Blocked { .. } => "blocked",
@@ -131,7 +132,7 @@ fn check_story(at: &str, due_today: bool) {
         let open = |(of, state): &(BodyKind, &str)| *of == kind && matches!(*state, "open" | "ends soon");
         assert!(grants.iter().any(open), "{at}: nobody of {kind:?} may look");
     }
-    for state in ["ends soon", "expired"] {
+    for state in ["ends soon", "expired", "awaiting training"] {
         assert!(grants.iter().any(|(_, grant)| *grant == state), "{at}: no grant {state}");
     }
     assert!(grants.iter().all(|(_, grant)| *grant != "not yet"));

@@ -43,5 +43,6 @@ mod sign_in;
 mod signs;
 mod substitutions;
 mod tables;
+mod training;
 mod typed;
 mod watching;

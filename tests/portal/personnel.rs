@@ -35,6 +35,7 @@ fn stands(portal: &TestPortal, person: &str, body: &str) -> &'static str {
     let held = portal.read(move |conn| grants::of_person(conn, person));
     held.first().map_or("none", |grant| match grant.state_now(now) {
         GrantState::Open(_) => "open",
+        GrantState::AwaitingTraining => "awaiting training",
         GrantState::NotYet { .. } => "not-yet",
         GrantState::Suspended { .. } => "suspended",
         GrantState::Blocked { .. } => "blocked",

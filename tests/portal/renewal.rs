@@ -118,6 +118,7 @@ fn r9_3_a_renewed_year_follows_the_old_one_to_the_microsecond() {
         let states: Vec<&str> = held.iter().map(|grant| grant.state_now(portal.now()).code()).collect();
         assert_eq!(states.iter().position(|state| *state == "open"), Some(open), "{now}: {states:?}");
         assert_eq!(states.iter().filter(|state| **state == "open").count(), 1, "{now}: {states:?}");
+        portal.accept_duties("auditor", BODY);
         portal.sign_in("auditor", BODY).get(BUDGET).assert_ok();
     }
     go(&portal, "2028-11-20T23:59:59");

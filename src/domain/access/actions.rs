@@ -5,10 +5,13 @@ use super::{Action, Actor, Denied};
 use crate::domain::application::{Application, Stage};
 use crate::domain::grant::{Grant, OpenGrant};
 use crate::domain::hold::Hold;
-use crate::domain::ids::{ApplicationId, BodyId, FeedId, GrantId, HoldId, PersonId, SubstitutionId};
+use crate::domain::ids::{
+    ApplicationId, BodyId, FeedId, GrantId, HoldId, PersonId, SubstitutionId, TrainingId,
+};
 use crate::domain::person::{Person, Role};
 use crate::domain::personnel::Feed;
 use crate::domain::substitution::Substitution;
+use crate::domain::training::Training;
 
 const WRITERS: &[Role] = &[Role::Head, Role::Officer];
 const CLERKS: &[Role] = &[Role::Administrator];
@@ -100,6 +103,17 @@ actions! {
 
     /// See the roles that were set up in the systems (R6): those who grant, and those who supervise it.
     SeeSystemRoles on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator, Role::Operator]);
+
+    /// Keep courses and enter trainings: the integrator organizes them (R12).
+    KeepCourses on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Operator]);
+
+    /// Write down what became of people in a training, and report it to the ministry (R13.2).
+    Train on Training as TrainingId: |on| on.id => |_, actor, _| actor.needs(&[Role::Operator]);
+
+    /// See all trainings: the integrator, and the ministry to which they are reported.
+    SeeTrainings on () as (): |()| () => |_, actor, ()| {
+        actor.needs(&[Role::Operator, Role::Administrator, Role::Reviewer])
+    };
 
     /// See the people of a body with their grants: its own writers, and the ministry's administrator.
     SeePeople on BodyId as BodyId: |on| *on => |_, actor, on| {

@@ -6,10 +6,10 @@ mod actions;
 mod tests;
 
 pub use actions::{
-    Apply, Consider, DecideHold, DecidePart, EndSubstitution, EnterPaper, GiveAccess, KeepLooks, KeepMail,
-    KeepPersonnel, KeepRegistry, Look, NameSubstitute, ReadJournal, Register, ReportSeparation, See,
-    SeeEveryEmployee, SeeHold, SeeHolds, SeePeople, SeePerson, SeeQueue, SeeServiceLevels, SeeSubstitutions,
-    SeeSystemRoles, Sign, Suspend, TakeCertificate, Write,
+    Apply, Consider, DecideHold, DecidePart, EndSubstitution, EnterPaper, GiveAccess, KeepCourses, KeepLooks,
+    KeepMail, KeepPersonnel, KeepRegistry, Look, NameSubstitute, ReadJournal, Register, ReportSeparation,
+    See, SeeEveryEmployee, SeeHold, SeeHolds, SeePeople, SeePerson, SeeQueue, SeeServiceLevels,
+    SeeSubstitutions, SeeSystemRoles, SeeTrainings, Sign, Suspend, TakeCertificate, Train, Write,
 };
 
 use super::body::BodyKind;

@@ -12,6 +12,7 @@ use crate::domain::names::PersonName;
 use crate::domain::person::Person;
 use crate::domain::personnel::Feed;
 use crate::domain::system::System;
+use crate::domain::training::examples::trained;
 
 /// Everybody who may stand before the portal, in the order of the columns below.
 fn everybody() -> [(&'static str, Actor); 9] {
@@ -115,6 +116,7 @@ fn open_grant(person: PersonId, body: BodyId) -> OpenGrant {
         application: ApplicationId(5),
         term,
         holds: Vec::new(),
+        passes: trained(),
     };
     grant.state_at(at).open().expect("open")
 }

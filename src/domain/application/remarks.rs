@@ -47,10 +47,12 @@ pub fn remarks(body: BodyId, systems: &BTreeSet<System>, grants: &[Grant], at: D
             | GrantState::NotYet { .. }
             | GrantState::Suspended { .. }
             | GrantState::Blocked { .. } => {}
-            GrantState::Open(open) if open.body() != body => drop(remarks.insert(Remark::Elsewhere)),
-            GrantState::Open(open) if !systems.contains(&open.system()) => {}
-            GrantState::Open(open) => {
-                let (system, until_on) = (open.system(), open.last_day());
+            GrantState::Open(_) | GrantState::AwaitingTraining if grant.body != body => {
+                remarks.insert(Remark::Elsewhere);
+            }
+            GrantState::Open(_) | GrantState::AwaitingTraining if !systems.contains(&grant.system) => {}
+            GrantState::Open(_) | GrantState::AwaitingTraining => {
+                let (system, until_on) = (grant.system, grant.term.last_day());
                 let renewable_on = grant.term.renewable_on();
                 remarks.insert(match day_of(at) >= renewable_on {
                     true => Remark::Renews { system, until_on },
@@ -74,6 +76,7 @@ mod tests {
     use super::*;
     use crate::domain::grant::Term;
     use crate::domain::ids::{ApplicationId, GrantId, PersonId};
+    use crate::domain::training::examples::trained;
 
     const BODY: BodyId = BodyId(3);
 
@@ -87,6 +90,7 @@ mod tests {
             application: ApplicationId(4),
             term: Term::year_from(opens_at),
             holds: Vec::new(),
+            passes: trained(),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::domain::iin_bin::Iin;
 use crate::domain::lang::Lang;
 use crate::domain::names::PersonName;
 use crate::domain::system::System;
+use crate::domain::training::examples::trained;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
@@ -78,6 +79,7 @@ fn grant(holds: Vec<Hold>) -> Grant {
         application: ApplicationId(4),
         term: Term::year_from(instant("2026-11-20T06:00:00Z")),
         holds,
+        passes: trained(),
     }
 }
 

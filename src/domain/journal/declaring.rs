@@ -7,7 +7,8 @@ use super::field::Digest;
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
 use crate::domain::ids::{
-    ApplicationId, BodyId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
+    ApplicationId, BodyId, CourseId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId,
+    SubstitutionId, TrainingId,
 };
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -73,7 +74,9 @@ unmarked!(
     GrantId,
     HoldId,
     SavedLookId,
-    SubstitutionId
+    SubstitutionId,
+    CourseId,
+    TrainingId
 );
 
 macro_rules! events {

@@ -11,7 +11,8 @@ use super::field::{Digest, Field};
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
 use crate::domain::ids::{
-    ApplicationId, BodyId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
+    ApplicationId, BodyId, CourseId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId,
+    SubstitutionId, TrainingId,
 };
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -416,6 +417,16 @@ events! {
     }
     /// A role was set up in a system, for the competence of a body that got access first (R6).
     SystemRoleCreated = "system_role_created" { role: String, application: ApplicationId }
+    /// A course was entered (R12).
+    CourseAdded = "course_added" { course: CourseId, systems: Vec<System> }
+    /// A training was entered, with the day by which it is reported (R13.2).
+    TrainingEntered = "training_entered" { training: TrainingId, course: CourseId, taught: String, held_on: NaiveDate, due_on: NaiveDate }
+    /// What became of somebody in a training (R13.1).
+    TrainingOutcome = "training_outcome" { training: TrainingId, person: PersonId, outcome: String }
+    /// A training was reported to the ministry (R13.2).
+    TrainingReported = "training_reported" { training: TrainingId, people: i64, passed: i64, late_days: Option<i64> }
+    /// Somebody accepted the duties of use (R15).
+    DutiesAccepted = "duties_accepted" { person: PersonId, edition: String }
     /// Somebody was named to stand in for somebody absent.
     SubstituteNamed = "substitute_named" {
         substitution: SubstitutionId,

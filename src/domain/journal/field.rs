@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
 use crate::domain::ids::{
-    ApplicationId, BodyId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId, SubstitutionId,
+    ApplicationId, BodyId, CourseId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId,
+    SubstitutionId, TrainingId,
 };
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -140,8 +141,10 @@ macro_rules! id_field {
 id_field!(
     ApplicationId,
     BodyId,
+    CourseId,
     EmployeeLineId,
     FeedId,
+    TrainingId,
     GrantId,
     HoldId,
     PersonId,

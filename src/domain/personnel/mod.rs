@@ -81,7 +81,10 @@ impl Worker {
     /// True where there is something to stop: a grant whose year is not over and that is not blocked, or an office.
     pub fn has_access(&self, at: DateTime<Utc>) -> bool {
         let lives = |grant: &Grant| match grant.state_now(at) {
-            GrantState::Open(_) | GrantState::NotYet { .. } | GrantState::Suspended { .. } => true,
+            GrantState::Open(_)
+            | GrantState::AwaitingTraining
+            | GrantState::NotYet { .. }
+            | GrantState::Suspended { .. } => true,
             GrantState::Blocked { .. } | GrantState::Expired { .. } => false,
         };
         self.grants.iter().any(lives) || self.person.roles.iter().any(|role| *role != Role::Auditor)

@@ -46,6 +46,7 @@ fn auditor(id: i64, opens_at: &str) -> Worker {
         application: ApplicationId(1),
         term: Term::year_from(opens_at),
         holds: Vec::new(),
+        passes: crate::domain::training::examples::trained(),
     };
     let (person, asked_on) = (person(id, Role::Auditor), Some(day_of(opens_at)));
     Worker { person, grants: vec![grant], holds: Vec::new(), asked_on }

@@ -5,6 +5,7 @@ use crate::domain::grant::{Grant, Term};
 use crate::domain::ids::{ApplicationId, BodyId, GrantId, PersonId};
 use crate::domain::iin_bin::Bin;
 use crate::domain::names::LocalName;
+use crate::domain::training::examples::trained;
 use proptest::prelude::*;
 
 const AKMOLA: &str = "110000000";
@@ -45,6 +46,7 @@ fn open_grant(body: BodyId, system: System) -> OpenGrant {
         application: ApplicationId(4),
         term,
         holds: Vec::new(),
+        passes: trained(),
     };
     grant.state_at(opens_at).open().expect("open")
 }

@@ -10,6 +10,7 @@ use crate::domain::journal;
 use crate::domain::lang::Lang;
 use crate::domain::names::PersonName;
 use crate::domain::system::System;
+use crate::domain::training::examples::trained;
 
 const BODY: BodyId = BodyId(3);
 const NOW: &str = "2026-11-20T06:00:00Z";
@@ -199,6 +200,7 @@ fn an_act_is_on_behalf_only_where_the_right_is_lent() {
         application: ApplicationId(4),
         term: Term::year_from(instant(NOW)),
         holds: Vec::new(),
+        passes: trained(),
     };
     let open = grant.state_at(instant(NOW)).open().expect("open");
     assert_eq!(check(&acting, Look, &open).map(drop), Err(Denied::OutsideRights));

@@ -133,6 +133,10 @@ pub enum Closed {
     Suspended(DateTime<Utc>, Office),
     /// The grant is blocked for good since then (R9.4).
     Blocked(DateTime<Utc>),
+    /// The training has still to be passed (R13.1).
+    AwaitingTraining,
+    /// The duties of use have still to be accepted (R15).
+    DutiesOpen,
     /// The grant is open; the system holds no data yet.
     NoData(Right),
 }

@@ -8,6 +8,7 @@ use crate::domain::grant::{Grant, GrantState};
 use crate::domain::ids::HoldId;
 use crate::domain::scope::Scope;
 use crate::domain::system::System;
+use crate::services::duties;
 use crate::services::sessions::SignedIn;
 use crate::storage::{Conn, Failure, StorageError, grants, holds, people};
 
@@ -31,6 +32,9 @@ pub(super) fn rights_now(
         let why = why_closed(conn, &held, at)?;
         return refuse(Refused::Closed(why));
     };
+    if !duties::hold(conn, who.person.id, at)? {
+        return refuse(Refused::Closed(Closed::DutiesOpen));
+    }
     check(&who.actor, Look, &open).map_err(|denied| Failure::Refused(Refused::Denied(denied)))?;
     let scope =
         Scope::of(&who.body, &open).map_err(|_| Failure::Refused(Refused::Closed(Closed::NoGrant)))?;
@@ -44,6 +48,7 @@ fn why_closed(conn: &mut Conn, held: &[Grant], at: DateTime<Utc>) -> Result<Clos
         Some(GrantState::Expired { last_day }) => Closed::Expired(last_day),
         Some(GrantState::Suspended { since, hold }) => Closed::Suspended(since, office_of(conn, hold)?),
         Some(GrantState::Blocked { since, .. }) => Closed::Blocked(since),
+        Some(GrantState::AwaitingTraining) => Closed::AwaitingTraining,
         Some(GrantState::Open(_)) | None => Closed::NoGrant,
     })
 }

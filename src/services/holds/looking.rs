@@ -221,6 +221,8 @@ pub struct Tally {
     pub open: u64,
     /// Suspended.
     pub suspended: u64,
+    /// Wait for training (R13.1).
+    pub awaiting_training: u64,
     /// Whose last grant ended, or was blocked.
     pub ended: u64,
     /// Who did not look for long, of those with an open grant.
@@ -243,6 +245,8 @@ pub async fn tally(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Result<Option<
                 let used_at = journal::last_by(conn, person.id, USES)?;
                 let unused = |grant: &Grant| unused_since(grant, used_at, at).is_some();
                 tally.unused += u64::from(held.iter().any(unused));
+            } else if states.contains(&"awaiting-training") {
+                tally.awaiting_training += 1;
             } else if states.contains(&"suspended") {
                 tally.suspended += 1;
             } else if !states.is_empty() && !states.contains(&"not-yet") {

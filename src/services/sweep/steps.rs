@@ -94,7 +94,7 @@ fn stage(promise: &Promise) -> Option<Stage> {
     match promise.deadline.period() {
         Period::Considering => Some(Stage::Ministry),
         Period::Granting => Some(Stage::Integrator),
-        Period::Separation => None,
+        Period::Separation | Period::TrainingReport => None,
     }
 }
 

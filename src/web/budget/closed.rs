@@ -6,7 +6,8 @@ use rocket::http::Status;
 use super::super::answer::{Answer, Reply};
 use super::super::error::WebError;
 use super::super::frame::Frame;
-use super::super::parts::{Banner, SummaryCard, Tone};
+use super::super::parts::{Banner, Link, SummaryCard, Tone};
+use super::super::urls;
 use super::head::right;
 use crate::domain::system::System;
 use crate::services::budget::{Closed, Office};
@@ -19,6 +20,7 @@ struct ClosedPage {
     why: Banner,
     what_to_do: String,
     right: Option<SummaryCard>,
+    next: Option<Link>,
 }
 
 /// Shows why; 403 where there is no right, 200 where there is one and no data yet.
@@ -46,6 +48,10 @@ pub(super) fn show(frame: Frame, system: System, closed: Closed) -> Reply {
             let why = frame.t1("budget-blocked", "moment", frame.moment(since));
             (Status::Forbidden, why, frame.t("budget-blocked-what"))
         }
+        Closed::AwaitingTraining => {
+            (Status::Forbidden, frame.t("budget-awaiting-training"), frame.t("budget-awaiting-training-what"))
+        }
+        Closed::DutiesOpen => (Status::Forbidden, frame.t("budget-duties"), frame.t("budget-duties-what")),
         Closed::NoData(_) => match system {
             System::Ac => (Status::Ok, frame.t("budget-no-data"), frame.t("budget-wait")),
             System::Sp => (Status::Ok, frame.t("budget-no-planning"), frame.t("budget-wait")),
@@ -57,12 +63,24 @@ pub(super) fn show(frame: Frame, system: System, closed: Closed) -> Reply {
         | Closed::NotYet(_)
         | Closed::Expired(_)
         | Closed::Suspended(..)
+        | Closed::AwaitingTraining
+        | Closed::DutiesOpen
+        | Closed::Blocked(_) => None,
+    };
+    let next = match closed {
+        Closed::AwaitingTraining => Some(Link::new(urls::trainings(), frame.t("training-title"))),
+        Closed::DutiesOpen => Some(Link::new(urls::duties(), frame.t("duties-title"))),
+        Closed::NoData(_)
+        | Closed::NoGrant
+        | Closed::NotYet(_)
+        | Closed::Expired(_)
+        | Closed::Suspended(..)
         | Closed::Blocked(_) => None,
     };
     let system = match system {
         System::Ac => frame.t("system-ac"),
         System::Sp => frame.t("system-sp"),
     };
-    let page = ClosedPage { system, why: Banner::new(Tone::Warn, why), what_to_do, right, frame };
+    let page = ClosedPage { system, why: Banner::new(Tone::Warn, why), what_to_do, right, next, frame };
     Ok(Answer::Page(status, page.render().map_err(WebError::broken)?))
 }

@@ -123,6 +123,7 @@ impl Player {
             let tone = match state {
                 GrantState::Open(_) => Tone::Good,
                 GrantState::NotYet { .. } => Tone::Plain,
+                GrantState::AwaitingTraining => Tone::Warn,
                 GrantState::Suspended { .. } => Tone::Warn,
                 GrantState::Blocked { .. } => Tone::Bad,
                 GrantState::Expired { .. } => Tone::Ended,

@@ -21,6 +21,7 @@ pub fn state_tag(frame: &Frame, state: &GrantState) -> Tag {
     match state {
         GrantState::Open(_) => Tag::new(Tone::Good, frame.t("grant-open")),
         GrantState::NotYet { .. } => Tag::new(Tone::Plain, frame.t("grant-not-yet")),
+        GrantState::AwaitingTraining => Tag::new(Tone::Warn, frame.t("grant-awaiting-training")),
         GrantState::Suspended { .. } => Tag::new(Tone::Warn, frame.t("grant-suspended")),
         GrantState::Blocked { .. } => Tag::new(Tone::Bad, frame.t("grant-blocked")),
         GrantState::Expired { .. } => Tag::new(Tone::Ended, frame.t("grant-expired")),
@@ -37,7 +38,10 @@ pub fn grant_card(frame: &Frame, grant: &Grant, state: &GrantState) -> SummaryCa
         GrantState::Suspended { since, .. } | GrantState::Blocked { since, .. } => {
             card.row(frame.t("grant-held-since"), frame.moment(since))
         }
-        GrantState::Open(_) | GrantState::NotYet { .. } | GrantState::Expired { .. } => card,
+        GrantState::Open(_)
+        | GrantState::AwaitingTraining
+        | GrantState::NotYet { .. }
+        | GrantState::Expired { .. } => card,
     }
 }
 

@@ -78,6 +78,7 @@ fn clock(frame: &Frame, working: &Working) -> DeadlineClock {
         Period::Considering => ("clock-considering", "clock-received-ministry"),
         Period::Granting => ("clock-granting", "clock-received-integrator"),
         Period::Separation => ("clock-separation", "clock-powers-ended"),
+        Period::TrainingReport => ("clock-training", "clock-training-held"),
     };
     let (from, due_on) = (deadline.from_on(), deadline.due_on());
     let bare = Count { from, days: Vec::new(), due_on };

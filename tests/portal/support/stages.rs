@@ -2,18 +2,21 @@
 
 use qarau::domain::application::{Application, Employee, EmployeeFields, Reason, Verdict, Version};
 use qarau::domain::calendar::day_of;
-use qarau::domain::ids::{ApplicationId, EmployeeLineId, FeedId, HoldId, PersonId, SubstitutionId};
+use qarau::domain::ids::{
+    ApplicationId, EmployeeLineId, FeedId, HoldId, PersonId, SubstitutionId, TrainingId,
+};
 use qarau::domain::iin_bin::Iin;
 use qarau::domain::person::{Person, Role};
 use qarau::domain::substitution::{Absence, Basis};
 use qarau::domain::system::System;
+use qarau::domain::training::{Outcome, Taught};
 use qarau::gateways::demo_authority::{Attachment, Credential, Identity, Post};
 use qarau::services::applications::submitting::NotSubmitted;
-use qarau::services::applications::{Outcome, considering, granting, submitting, writing};
+use qarau::services::applications::{Outcome as Done, considering, granting, submitting, writing};
 use qarau::services::holds::{deciding, suspending};
 use qarau::services::personnel::{Bringer, checking, taking};
 use qarau::services::sessions::{self, SignedIn};
-use qarau::services::substitutions;
+use qarau::services::{duties, substitutions, training};
 use qarau::storage::{self, applications, holds, personnel};
 
 use super::browser::Browser;
@@ -99,7 +102,35 @@ impl TestPortal {
         let (app, at, operator) = (&self.app, self.now(), self.account("operator", "integrator"));
         let (shown, verdicts) = self.accept_all(id);
         self.wait(granting::decide(&app.db, &operator, id, shown, verdicts, None, at)).expect("granted");
+        for auditor in ["auditor", "auditor2"] {
+            self.train(auditor, body);
+            self.accept_duties(auditor, body);
+        }
         id
+    }
+
+    /// Lets somebody pass a training for both systems, held today.
+    pub fn train(&self, person: &str, body: &str) {
+        let (held, at, operator) = (self.training(), self.now(), self.account("operator", "integrator"));
+        let passed = vec![(self.person(person, body).id, Outcome::Passed)];
+        self.wait(training::record(&self.app.db, &operator, held, passed, at)).expect("passed");
+    }
+
+    /// A training for both systems, held today, that is not reported yet.
+    pub fn training(&self) -> TrainingId {
+        let (app, at, operator) = (&self.app, self.now(), self.account("operator", "integrator"));
+        let (kk, ru) = ("Талдау жүйесімен жұмыс".to_owned(), "Работа в системах".to_owned());
+        let course = self.wait(training::add_course(&app.db, &operator, kk, ru, System::ALL.into(), at));
+        let (course, place) = (course.expect("a course"), "Астана".to_owned());
+        let entered =
+            training::enter(&app.db, &app.calendar, &operator, course, Taught::Kk, day_of(at), place, at);
+        self.wait(entered).expect("a training")
+    }
+
+    /// Lets somebody accept the duties of use.
+    pub fn accept_duties(&self, person: &str, body: &str) {
+        let (at, account) = (self.now(), self.account(person, body));
+        self.wait(duties::accept(&self.app.db, &account, at)).expect("accepted");
     }
 
     /// Somebody whom the head of the body suspended, and about whom nothing is decided yet.
@@ -149,8 +180,9 @@ impl TestPortal {
     pub fn feed(&self, body: &str, taken: bool) -> FeedId {
         let (app, at, by) = (&self.app, self.now(), Bringer::CommandLine);
         // Each another day to come, so that none was seen before.
-        let feeds = self.read(personnel::count).unsigned_abs();
-        let day = day_of(at) + chrono::Days::new(1 + feeds);
+        let last = self.read(|conn| personnel::list(conn, 0, 1));
+        let last = last.first().map_or(0, |feed| feed.id.0.unsigned_abs());
+        let day = day_of(at) + chrono::Days::new(1 + last);
         let mut csv = "IIN,BIN,event,date,document\n".to_owned();
         for person in ["officer", "auditor", "auditor2"] {
             let (iin, bin) = (self.person(person, body).iin, self.bin(body));
@@ -187,7 +219,7 @@ pub struct Signed {
 
 impl Signed {
     /// Sends it.
-    pub async fn send(self, portal: &TestPortal) -> Outcome<Application, NotSubmitted> {
+    pub async fn send(self, portal: &TestPortal) -> Done<Application, NotSubmitted> {
         let (app, at) = (&portal.app, portal.now());
         let Signed { id, head, address, cms } = self;
         let (anchors, calendar) = (&app.anchors, &app.calendar);

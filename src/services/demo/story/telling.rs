@@ -1,6 +1,6 @@
 //! Telling the story: each act by its person, signed in, through the service that anybody else would call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
@@ -8,10 +8,12 @@ use super::plot::{Deed, EPISODES, Episode};
 use super::timing::Act;
 use crate::domain::access::See;
 use crate::domain::application::{Application, Employee, EmployeeFields, Reason, Stage, Verdict};
-use crate::domain::calendar::NotCovered;
-use crate::domain::ids::{ApplicationId, EmployeeLineId};
+use crate::domain::calendar::{NotCovered, day_of};
+use crate::domain::ids::{ApplicationId, CourseId, EmployeeLineId, PersonId};
 use crate::domain::lang::Lang;
 use crate::domain::person::Role;
+use crate::domain::system::System;
+use crate::domain::training::{Outcome, Taught};
 use crate::gateways::demo_authority::Attachment;
 use crate::gateways::eqyzmet::Stub;
 use crate::gateways::registry_files::{LineFault, StaffLine};
@@ -20,10 +22,14 @@ use crate::services::applications::{considering, granting, looking, submitting, 
 use crate::services::calendars::Calendars;
 use crate::services::demo::{Demo, NotPlayed, Someone, country};
 use crate::services::sessions::{self, SignedIn};
-use crate::storage::{Failure, StorageError};
+use crate::services::training;
+use crate::storage::{Failure, StorageError, grants};
 
 /// What stands for the browser of everybody in the story.
 const BROWSER: &str = "the teller of the story";
+
+/// Whose people are still to be trained when the demonstration begins (R13.1).
+const UNTRAINED: &str = "kostanay-akimat";
 
 /// Why the story can't be told.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +70,7 @@ pub struct Teller<'a> {
     people: Vec<Someone>,
     employees: Vec<StaffLine>,
     begun: BTreeMap<usize, ApplicationId>,
+    course: Option<CourseId>,
 }
 
 impl<'a> Teller<'a> {
@@ -74,7 +81,7 @@ impl<'a> Teller<'a> {
         at: DateTime<Utc>,
     ) -> Result<Teller<'a>, NotTold> {
         let (people, employees) = (demo.people(at).await?, country::auditors()?);
-        Ok(Teller { demo, calendars, people, employees, begun: BTreeMap::new() })
+        Ok(Teller { demo, calendars, people, employees, begun: BTreeMap::new(), course: None })
     }
 
     /// Lets one act happen.
@@ -109,6 +116,9 @@ impl<'a> Teller<'a> {
             Deed::Grant { refused, late } => {
                 let (verdicts, late) = (verdicts(&shown, refused)?, reason(late)?);
                 granting::decide(&demo.db, &who, id, version, verdicts, late, at).await?;
+                if episode.body != UNTRAINED {
+                    self.train(&who, id, at).await?;
+                }
             }
             Deed::Withdraw => writing::withdraw(&demo.db, &who, id, version, at).await?,
         }
@@ -130,6 +140,31 @@ impl<'a> Teller<'a> {
         let started = self.demo.play(someone, BROWSER, act.at).await?;
         let found = sessions::find(&self.demo.db, &started.token, act.at).await?;
         found.ok_or_else(|| unfit("a session that has just begun is not there"))
+    }
+
+    /// Holds a training for those who were given access, and reports it.
+    async fn train(&mut self, who: &SignedIn, id: ApplicationId, at: DateTime<Utc>) -> Result<(), NotTold> {
+        let db = &self.demo.db;
+        let given = db.read(move |conn| grants::of_application(conn, id)).await?;
+        let people: BTreeSet<PersonId> = given.iter().map(|grant| grant.person).collect();
+        if people.is_empty() {
+            return Ok(());
+        }
+        let course = match self.course {
+            Some(course) => course,
+            None => {
+                let (kk, ru) =
+                    ("Бюджет процесінің жүйелерімен жұмыс", "Работа в системах бюджетного процесса");
+                training::add_course(db, who, kk.to_owned(), ru.to_owned(), System::ALL.into(), at).await?
+            }
+        };
+        self.course = Some(course);
+        let (today, place) = (day_of(at), "https://oqu.integrator.example/1".to_owned());
+        let held = training::enter(db, self.calendars, who, course, Taught::Kk, today, place, at).await?;
+        let passed = people.into_iter().map(|person| (person, Outcome::Passed)).collect();
+        training::record(db, who, held, passed, at).await?;
+        training::report(db, self.calendars, who, held, at).await?;
+        Ok(())
     }
 
     async fn submit(&self, who: &SignedIn, id: ApplicationId, at: DateTime<Utc>) -> Result<(), NotTold> {

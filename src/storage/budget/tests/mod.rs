@@ -21,6 +21,7 @@ use crate::domain::names::LocalName;
 use crate::domain::region::{AdministratorCode, Kato};
 use crate::domain::scope::{BudgetKey, LineKey, Scope};
 use crate::domain::system::System;
+use crate::domain::training::examples::trained;
 use crate::storage::{Conn, DatabaseUrl, StorageError, test_database as database};
 
 const REPUBLICAN: &str = "republican";
@@ -167,6 +168,7 @@ fn scope(kind: BodyKind, region: Option<&str>, administrator: Option<&str>, syst
         application: ApplicationId(4),
         term: Term::year_from(at()),
         holds: Vec::new(),
+        passes: trained(),
     };
     Scope::of(&body, &grant.state_at(at()).open().expect("open")).expect("a scope")
 }

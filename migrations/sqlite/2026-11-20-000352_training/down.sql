@@ -1,0 +1,4 @@
+DROP TABLE duty_acceptances;
+DROP TABLE training_outcomes;
+DROP TABLE trainings;
+DROP TABLE courses;
