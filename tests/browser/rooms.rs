@@ -51,7 +51,15 @@ const ROOMS: [Room; 11] = [
     Room {
         name: "officer",
         who: Some(["Ахметова", "Шолпан", "Ғаниқызы"]),
-        pages: &[("/", &[]), ("/applications", &[]), ("/record", &[])],
+        pages: &[
+            ("/", &[]),
+            ("/applications", &[]),
+            ("/record", &[]),
+            ("/people", &[]),
+            ("/people", &["tbody a"]),
+            ("/renewal", &[]),
+            ("/substitutions", &[]),
+        ],
     },
     Room {
         name: "reviewer",
@@ -74,6 +82,11 @@ const ROOMS: [Room; 11] = [
             ("/granting", &["tbody a"]),
             ("/granting/decided", &[]),
             ("/granting/decided", &["tbody a"]),
+            ("/training", &[]),
+            ("/training", &["tbody a"]),
+            ("/training/courses/new", &[]),
+            ("/training/sessions/new", &[]),
+            ("/system-roles", &[]),
         ],
     },
     Room {
@@ -84,12 +97,25 @@ const ROOMS: [Room; 11] = [
     Room {
         name: "auditor",
         who: Some(["Ибраева", "Ләззат", "Жұманқызы"]),
-        pages: &[("/", &[]), ("/budget/ac", &[]), ("/budget/sp", &[])],
+        pages: &[("/", &[]), ("/budget/ac", &[]), ("/budget/sp", &[]), ("/training", &[]), ("/duties", &[])],
     },
     Room {
         name: "administrator",
         who: Some(["Смағұлов", "Марат", "Нұрғалиұлы"]),
-        pages: &[("/", &[]), ("/considering", &["tbody a"]), ("/journal", &[]), ("/record", &[])],
+        pages: &[
+            ("/", &[]),
+            ("/considering", &["tbody a"]),
+            ("/journal", &[]),
+            ("/record", &[]),
+            ("/people", &[]),
+            ("/people", &["tbody a", "a[href$='/substitution']"]),
+            ("/holds", &[]),
+            ("/personnel", &[]),
+            ("/personnel/new", &[]),
+            ("/substitutions", &[]),
+            ("/training", &[]),
+            ("/system-roles", &[]),
+        ],
     },
     Room {
         name: "planner",

@@ -201,6 +201,20 @@ impl Walk<'_> {
         self.look("granted").await;
     }
 
+    /// The integrator writes down that the employee passed the training of the day.
+    async fn train(&self) {
+        let (chromium, tale) = (self.chromium, self.tale);
+        chromium.follow(".nav a[href='/training']").await;
+        self.look("trainings").await;
+        chromium.follow("tbody a").await;
+        let passed =
+            format!("//tr[contains(., '{}')]//option[@value='passed']", tale.accepted.name.join(" "));
+        chromium.find_path(&passed).await.click().await.expect("chosen");
+        self.look("training").await;
+        chromium.follow("form[action$='/outcomes'] button").await;
+        self.look("trained").await;
+    }
+
     /// The employee finds a letter.
     async fn read_mail(&self, number: Number) {
         self.go("/demo/mail").await;
@@ -226,6 +240,12 @@ impl Walk<'_> {
         chromium.assert_says(".card", &self.date(Term::year_from(now()).last_day())).await;
         self.look("desk-of-the-auditor").await;
         chromium.follow(".card a[href='/budget/ac']").await;
+        self.look("before-the-duties").await;
+        chromium.follow("main .actions a.button").await;
+        self.look("duties").await;
+        chromium.follow("main form button").await;
+        chromium.assert_says("main", &self.date(Term::year_from(now()).last_day())).await;
+        self.go("/budget/ac").await;
         let budget = chromium.find("#budget option:checked").await.attr("value").await.expect("an answer");
         assert_eq!(budget.as_deref(), Some(tale.own));
         self.look("sections").await;
@@ -291,6 +311,7 @@ impl Walk<'_> {
         let number = self.apply().await;
         self.consider(number).await;
         self.grant(number).await;
+        self.train().await;
         self.read_mail(number).await;
         self.examine().await;
         self.read_journal(number).await;

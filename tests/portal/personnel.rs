@@ -313,7 +313,10 @@ fn whoever_left_while_an_application_was_under_way_is_given_nothing_by_it() {
     decide("accept").assert_status(422).assert_says("өкілеттіктері тоқтатылған");
     assert_eq!(stands(&portal, "auditor", BODY), "none");
     decide("refuse").assert_ok();
-    assert_eq!((stands(&portal, "auditor", BODY), stands(&portal, "auditor2", BODY)), ("none", "awaiting training"));
+    assert_eq!(
+        (stands(&portal, "auditor", BODY), stands(&portal, "auditor2", BODY)),
+        ("none", "awaiting training")
+    );
     // A new application says that they work there, from the next day on.
     portal.advance(TimeDelta::days(3));
     portal.granted(BODY, AC);

@@ -32,6 +32,7 @@ pub async fn tell(
         progress(told, acts.len());
         teller.perform(act).await?;
     }
+    teller.hold_training(now).await?;
     progress(acts.len(), acts.len());
     Ok(())
 }

@@ -137,8 +137,24 @@ impl<'a> Teller<'a> {
         let turn = act.episode % colleagues.len().max(1);
         let someone =
             colleagues.get(turn).ok_or_else(|| unfit(format!("nobody is {} of {host}", role.code())))?;
-        let started = self.demo.play(someone, BROWSER, act.at).await?;
-        let found = sessions::find(&self.demo.db, &started.token, act.at).await?;
+        self.signed_in(someone, act.at).await
+    }
+
+    /// Enters the training of the day on which the demonstration begins: outcomes are still to be written down.
+    pub async fn hold_training(&self, at: DateTime<Utc>) -> Result<(), NotTold> {
+        let operator = self.people.iter().find(|someone| is(someone, Role::Operator, "integrator"));
+        let operator = operator.ok_or_else(|| unfit("nobody is operator"))?;
+        let course = self.course.ok_or_else(|| unfit("there is no course"))?;
+        let who = self.signed_in(operator, at).await?;
+        let place = "Астана, Жеңіс даңғылы, 11, 305-бөлме".to_owned();
+        let (db, today) = (&self.demo.db, day_of(at));
+        training::enter(db, self.calendars, &who, course, Taught::Kk, today, place, at).await?;
+        Ok(())
+    }
+
+    async fn signed_in(&self, someone: &Someone, at: DateTime<Utc>) -> Result<SignedIn, NotTold> {
+        let started = self.demo.play(someone, BROWSER, at).await?;
+        let found = sessions::find(&self.demo.db, &started.token, at).await?;
         found.ok_or_else(|| unfit("a session that has just begun is not there"))
     }
 
