@@ -31,6 +31,7 @@ pub mod sweep;
 pub mod system_roles;
 pub mod training;
 pub mod watching;
+pub mod why;
 
 pub use crate::gateways::randomness::token as random_token;
 pub use crate::storage::{Failure, StorageError};

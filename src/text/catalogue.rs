@@ -57,6 +57,7 @@ areas! {
     "superiors",
     "table",
     "training",
+    "why",
 }
 
 /// A value put into a text.

@@ -47,6 +47,7 @@ mod typed;
 mod upload;
 pub mod urls;
 mod watching;
+mod why;
 
 use std::sync::Arc;
 
@@ -91,6 +92,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", sign_in::routes())
         .mount("/", substitutions::routes())
         .mount("/", superiors::routes())
+        .mount("/", why::routes())
         .mount("/", training::routes())
         .mount("/", system_roles::routes())
         .mount("/", typed::routes())

@@ -9,7 +9,8 @@ use rocket::uri;
 pub use holding::{
     feed, feed_effect, feed_part, feed_removal, feeds, feeds_page, hold, hold_confirmation, holds,
     holds_list, new_feed, people, people_of, person, renewal, restoration, separation, separation_file,
-    separation_signature, separation_text, substitution_end, substitution_of, substitutions, suspension,
+    separation_signature, separation_text, substitution_end, substitution_of, substitutions, suspension, why,
+    why_of,
 };
 
 pub use training::{

@@ -97,7 +97,14 @@ const ROOMS: [Room; 11] = [
     Room {
         name: "auditor",
         who: Some(["Ибраева", "Ләззат", "Жұманқызы"]),
-        pages: &[("/", &[]), ("/budget/ac", &[]), ("/budget/sp", &[]), ("/training", &[]), ("/duties", &[])],
+        pages: &[
+            ("/", &[]),
+            ("/budget/ac", &[]),
+            ("/budget/sp", &[]),
+            ("/training", &[]),
+            ("/duties", &[]),
+            ("/why", &[]),
+        ],
     },
     Room {
         name: "administrator",
@@ -109,6 +116,7 @@ const ROOMS: [Room; 11] = [
             ("/record", &[]),
             ("/people", &[]),
             ("/people", &["tbody a", "a[href$='/substitution']"]),
+            ("/people", &["tbody a", "a[href$='/why']"]),
             ("/holds", &[]),
             ("/personnel", &[]),
             ("/personnel/new", &[]),

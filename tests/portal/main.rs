@@ -46,3 +46,4 @@ mod tables;
 mod training;
 mod typed;
 mod watching;
+mod why;

@@ -124,6 +124,13 @@ actions! {
     /// See somebody with grants, holds and last use: a colleague's writers, and the ministry's administrator.
     SeePerson on Person as PersonId: |on| on.id => |_, actor, on| known(actor, on);
 
+    /// Have explained what somebody sees or saw, and what they looked at: oneself, and the ministry's administrator anybody.
+    Explain on Person as PersonId: |on| on.id => |_, actor, on| {
+        if on.id == actor.person() { return Ok(()) }
+        known(actor, on)?;
+        actor.needs(CLERKS)
+    };
+
     /// Report that somebody's powers ended (R9.4): their own body does, and nobody about themself.
     ReportSeparation on Person as PersonId: |on| on.id => |_, actor, on| {
         known(actor, on)?;

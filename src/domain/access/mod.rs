@@ -6,10 +6,11 @@ mod actions;
 mod tests;
 
 pub use actions::{
-    Apply, Consider, DecideHold, DecidePart, EndSubstitution, EnterPaper, GiveAccess, KeepCourses, KeepLooks,
-    KeepMail, KeepPersonnel, KeepRegistry, Look, NameSubstitute, ReadJournal, Register, ReportSeparation,
-    See, SeeEveryEmployee, SeeHold, SeeHolds, SeePeople, SeePerson, SeeQueue, SeeServiceLevels,
-    SeeSubstitutions, SeeSystemRoles, SeeTrainings, Sign, Suspend, TakeCertificate, Train, Write,
+    Apply, Consider, DecideHold, DecidePart, EndSubstitution, EnterPaper, Explain, GiveAccess, KeepCourses,
+    KeepLooks, KeepMail, KeepPersonnel, KeepRegistry, Look, NameSubstitute, ReadJournal, Register,
+    ReportSeparation, See, SeeEveryEmployee, SeeHold, SeeHolds, SeePeople, SeePerson, SeeQueue,
+    SeeServiceLevels, SeeSubstitutions, SeeSystemRoles, SeeTrainings, Sign, Suspend, TakeCertificate, Train,
+    Write,
 };
 
 use super::body::BodyKind;

@@ -441,6 +441,8 @@ events! {
     }
     /// A substitution ended before its last day.
     SubstitutionEnded = "substitution_ended" { substitution: SubstitutionId, substitute: PersonId, absent: PersonId }
+    /// What somebody could see on a day was explained, with what they looked at.
+    AccessExplained = "access_explained" { person: PersonId, on: NaiveDate, looks: i64 }
     /// The journal was looked at.
     JournalLooked = "journal_looked" {
         /// The filter as in the address.

@@ -9,8 +9,8 @@ use super::super::applications::looking::Never;
 use super::super::applications::{Outcome, Refused};
 use super::{load, refused};
 use crate::domain::access::{
-    Actor, DecideHold, NameSubstitute, ReportSeparation, SeeHold, SeeHolds, SeePeople, SeePerson, Suspend,
-    check,
+    Actor, DecideHold, Explain, NameSubstitute, ReportSeparation, SeeHold, SeeHolds, SeePeople, SeePerson,
+    Suspend, check,
 };
 use crate::domain::body::Body;
 use crate::domain::calendar::day_of;
@@ -60,6 +60,8 @@ pub struct May {
     pub report: bool,
     /// Suspend at once.
     pub suspend: bool,
+    /// Have explained what they see and saw.
+    pub explain: bool,
     /// Name a substitute for their absence.
     pub name_substitute: bool,
 }
@@ -167,6 +169,7 @@ fn known(conn: &mut Conn, actor: &Actor, person: Person, at: DateTime<Utc>) -> R
         may: May {
             report: check(actor, ReportSeparation, &person).is_ok(),
             suspend: check(actor, Suspend, &person).is_ok(),
+            explain: check(actor, Explain, &person).is_ok(),
             name_substitute: !lendable(&person.roles).is_empty()
                 && check(actor, NameSubstitute, &person).is_ok(),
         },

@@ -159,6 +159,24 @@ pub fn last_by(
     Ok(own.first::<NaiveDateTime>(conn).optional()?.map(|at| at.and_utc()))
 }
 
+/// What somebody did of these kinds in a stretch of time, the latest first.
+pub fn by_person(
+    conn: &mut Conn,
+    person: PersonId,
+    codes: &[&str],
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+    most: i64,
+) -> Result<Vec<Kept>, StorageError> {
+    let rows: Vec<(i64, Vec<u8>)> = journal_entries::table
+        .filter(journal_entries::actor_person.eq(person.0).and(journal_entries::code.eq_any(codes)))
+        .filter(journal_entries::at.ge(from.naive_utc()).and(journal_entries::at.lt(until.naive_utc())))
+        .select((journal_entries::idx, journal_entries::leaf))
+        .order(journal_entries::idx.desc())
+        .limit(most)
+        .load(conn)?;
+    rows.into_iter().map(kept).collect()
+}
+
 /// Re-reads every entry and every hash and names the first that is not as it was written; `seen` is told the progress.
 pub fn verify(conn: &mut Conn, mut seen: impl FnMut(u64)) -> Result<Result<Verified, Fault>, StorageError> {
     const PAGE: i64 = 2_000;

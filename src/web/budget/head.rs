@@ -3,6 +3,7 @@
 
 use super::super::frame::Frame;
 use super::super::parts::{Choice, Empty, Field, Link, PagePath, SummaryCard, Tabs};
+use super::super::urls;
 use super::address::Address;
 use super::search::{self, SearchForm};
 use super::tabs::{Tab, tabs};
@@ -172,4 +173,5 @@ pub(super) fn right(frame: &Frame, right: &Right) -> SummaryCard {
         .row(frame.t("budget-why-paragraph"), format!("{} · {words}", right.paragraph.code()))
         .row(frame.t("budget-why-grant"), right.grant.to_string())
         .row(frame.t("budget-why-until"), frame.date(right.last_day))
+        .link(Link::new(urls::why(), frame.t("why-title")))
 }

@@ -28,6 +28,7 @@ pub(super) struct PersonPage {
     report: Option<String>,
     suspend: Option<String>,
     substitution: Option<String>,
+    why: Option<String>,
     frame: Frame,
 }
 
@@ -70,6 +71,7 @@ impl PersonPage {
             holds: known.holds.iter().rev().map(row).collect(),
             report: known.may.report.then(|| urls::separation(known.person.id).to_string()),
             suspend: known.may.suspend.then(|| urls::suspension(known.person.id).to_string()),
+            why: known.may.explain.then(|| urls::why_of(known.person.id)),
             substitution: known
                 .may
                 .name_substitute

@@ -125,3 +125,13 @@ pub fn feed_part(id: FeedId, body: BodyId) -> Href {
 pub fn renewal() -> String {
     "/renewal".to_owned()
 }
+
+/// Why I see what I see.
+pub fn why() -> String {
+    "/why".to_owned()
+}
+
+/// Why somebody sees what they see, on any day.
+pub fn why_of(id: PersonId) -> String {
+    format!("/people/{id}/why")
+}

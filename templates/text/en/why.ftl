@@ -1,0 +1,25 @@
+# Why I see this, or do not
+why-title = Why do I see this?
+why-title-of = { $name }: what they see and why
+why-lead = Access is explained by what the portal has on record: the grant, the body, the paragraph, the term.
+why-day = On which day
+why-now = Now, { $moment }
+why-then = { $day }, at the end of the day
+why-body = Body
+why-scope = What may be seen
+why-because = Because
+why-open = The grant is open: figures are shown (paragraphs 5 and 6).
+why-duties-open = The grant is open, but the duties of use were not accepted: no figures (paragraph 15).
+why-awaiting-training = Training was not passed: no figures (paragraph 13).
+why-not-yet = The grant opens { $moment } (paragraph 9).
+why-suspended = Suspended since { $moment }: the ministry decides (paragraph 9).
+why-blocked = Blocked for good since { $moment }: a new application is needed (paragraph 9).
+why-expired = The term ended { $day }: a new application is needed (paragraph 9).
+why-nothing = There is no grant at this moment: no figures. The body sends an application to the ministry (paragraph 8).
+why-grant = Number of the grant
+why-whom = Ask the head of your body or its officer; the ministry considers access, the integrator gives it.
+why-looks = Looks on that day
+why-no-looks = Nothing was looked at on that day.
+why-more = The latest hundred are shown; the rest is in the journal.
+event-access-explained = The reason of access was explained
+field-looks = looks
