@@ -146,6 +146,15 @@ pub enum Notice {
         /// Its last day.
         until_on: NaiveDate,
     },
+    /// To the employee: training is passed, and figures are open until a day (R13.1).
+    AccessOpen {
+        /// One of the grants.
+        grant: GrantId,
+        /// To what.
+        systems: Vec<System>,
+        /// The last day of access.
+        until_on: NaiveDate,
+    },
 }
 
 impl Notice {
@@ -169,6 +178,7 @@ impl Notice {
             Notice::FeedStopped { .. } => "feed_stopped",
             Notice::AccessEnding { .. } => "access_ending",
             Notice::PeopleEnding { .. } => "people_ending",
+            Notice::AccessOpen { .. } => "access_open",
         }
     }
 
@@ -189,7 +199,9 @@ impl Notice {
             | Notice::AccessRestored { hold, .. }
             | Notice::HoldDecided { hold } => About::Hold(*hold),
             Notice::FeedTaken { feed } | Notice::FeedStopped { feed } => About::Feed(*feed),
-            Notice::AccessEnding { grant, .. } | Notice::PeopleEnding { grant, .. } => About::Grant(*grant),
+            Notice::AccessEnding { grant, .. }
+            | Notice::PeopleEnding { grant, .. }
+            | Notice::AccessOpen { grant, .. } => About::Grant(*grant),
         }
     }
 
@@ -206,6 +218,7 @@ impl Notice {
             | Notice::AccessRestored { on: day, .. }
             | Notice::AccessEnding { until_on: day, .. }
             | Notice::PeopleEnding { until_on: day, .. }
+            | Notice::AccessOpen { until_on: day, .. }
             | Notice::AccessGranted { until_on: day, .. } => Some(*day),
             Notice::ApplicationReturned { .. }
             | Notice::ApplicationRefused { .. }
@@ -220,7 +233,9 @@ impl Notice {
     pub fn systems(&self) -> &[System] {
         match self {
             Notice::AccessGranted { systems, .. } => systems,
-            Notice::AccessEnding { systems, .. } | Notice::PeopleEnding { systems, .. } => systems,
+            Notice::AccessEnding { systems, .. }
+            | Notice::PeopleEnding { systems, .. }
+            | Notice::AccessOpen { systems, .. } => systems,
             Notice::ApplicationSubmitted { .. }
             | Notice::ApplicationArrived { .. }
             | Notice::ApplicationForwarded { .. }
@@ -272,6 +287,7 @@ impl Notice {
                     ("access_ending", Some(until_on)) => {
                         Some(Notice::AccessEnding { grant, systems, until_on })
                     }
+                    ("access_open", Some(until_on)) => Some(Notice::AccessOpen { grant, systems, until_on }),
                     ("people_ending", Some(until_on)) => {
                         Some(Notice::PeopleEnding { grant, systems, until_on })
                     }
@@ -322,6 +338,7 @@ mod tests {
             Notice::FeedStopped { feed: FeedId(4) },
             Notice::AccessEnding { grant: GrantId(5), systems: vec![System::Sp], until_on: day },
             Notice::PeopleEnding { grant: GrantId(5), systems: System::ALL.to_vec(), until_on: day },
+            Notice::AccessOpen { grant: GrantId(5), systems: vec![System::Ac], until_on: day },
         ] {
             let (code, systems) = (notice.code(), notice.systems().to_vec());
             assert_eq!(Notice::from_parts(code, notice.about(), notice.day(), systems), Some(notice));

@@ -13,14 +13,15 @@ use crate::domain::access::{Denied, KeepCourses, SeeTrainings, Train, check};
 use crate::domain::body::Body;
 use crate::domain::calendar::day_of;
 use crate::domain::deadline::Standing;
-use crate::domain::grant::GrantState;
+use crate::domain::grant::{Grant, GrantState};
 use crate::domain::ids::{CourseId, PersonId, TrainingId};
 use crate::domain::journal::Event;
+use crate::domain::notice::Notice;
 use crate::domain::person::Person;
 use crate::domain::system::System;
 use crate::domain::training::{Course, Outcome, Taught, TrainRefusal, Training};
 use crate::storage::trainings::{self, NewTraining};
-use crate::storage::{Conn, Db, Failure, StorageError, bodies, grants, people};
+use crate::storage::{Conn, Db, Failure, StorageError, Tx, bodies, grants, outbox, people};
 
 /// How many trainings a page shows.
 const MOST: i64 = 100;
@@ -231,7 +232,9 @@ pub async fn record(
             if !known.contains_key(&person) && grants::of_person(tx.conn(), person)?.is_empty() {
                 return Err(rule(TrainRefusal::NoAccess(person)));
             }
+            let waited = missing(tx.conn(), person, at)?;
             trainings::insert_outcome(tx, &permit, person, outcome)?;
+            tell_opened(tx, person, &waited, at)?;
             let outcome = outcome.code().to_owned();
             tx.journal(permit.actor(), Event::TrainingOutcome { training: id, person, outcome })?;
             written += 1;
@@ -271,6 +274,24 @@ pub async fn report(
         Ok(reported)
     })
     .await
+}
+
+/// Tells somebody what their pass has just opened.
+fn tell_opened(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    waited: &BTreeSet<System>,
+    at: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let held = grants::of_person(tx.conn(), person)?;
+    let opened: Vec<&Grant> = held
+        .iter()
+        .filter(|grant| waited.contains(&grant.system) && matches!(grant.state_now(at), GrantState::Open(_)))
+        .collect();
+    let Some(first) = opened.first() else { return Ok(()) };
+    let systems: BTreeSet<System> = opened.iter().map(|grant| grant.system).collect();
+    let (grant, until_on) = (first.id, first.term.last_day());
+    outbox::put(tx, person, &Notice::AccessOpen { grant, systems: systems.into_iter().collect(), until_on })
 }
 
 /// Systems to which somebody was given access and for which training is missing.

@@ -101,8 +101,7 @@ fn page(frame: Frame, explained: Explained, own: bool, here: String, today: Naiv
             true => frame.t1("why-now", "moment", frame.moment(explained.at)),
             false => frame.t1("why-then", "day", frame.date(explained.day)),
         },
-        facts: SummaryCard::new(frame.t("why-body"))
-            .row(frame.t("why-body"), explained.body.name.get(frame.lang))
+        facts: SummaryCard::new(explained.body.name.get(frame.lang))
             .row(frame.t("why-scope"), record::scope(&frame, &explained.body)),
         grants: explained
             .grants

@@ -53,6 +53,10 @@ fn r13_1_whoever_has_not_passed_sees_training_and_no_figure() {
     let sheet = sheet.form("form[action$='/outcomes']").set(&format!("outcomes[{id}]"), "passed").submit();
     sheet.assert_ok().assert_has("option[value=passed][selected]");
 
+    let letters = portal.letters();
+    let opened = letters.iter().filter(|letter| letter.subject.contains("Көрсеткіштер ашылды")).count();
+    assert_eq!(opened, 1, "whoever passed is told, and nobody else");
+
     // R15: the duties come before the first look.
     let duties = auditor.get(BUDGET);
     duties.assert_status(403).assert_says("15-тармақ").assert_lacks(".figures");

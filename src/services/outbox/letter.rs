@@ -25,6 +25,7 @@ messages! {
     "access_blocked",
     "access_ending",
     "access_granted",
+    "access_open",
     "access_restored",
     "access_suspended",
     "application_arrived",
@@ -158,6 +159,7 @@ mod tests {
             Notice::FeedTaken { feed: FeedId(31) },
             Notice::FeedStopped { feed: FeedId(31) },
             Notice::AccessEnding { grant: GrantId(31), systems: vec![System::Sp], until_on: due_on },
+            Notice::AccessOpen { grant: GrantId(31), systems: vec![System::Sp], until_on: due_on },
             Notice::PeopleEnding { grant: GrantId(31), systems: System::ALL.to_vec(), until_on: due_on },
         ]
     }

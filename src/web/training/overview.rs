@@ -7,6 +7,7 @@ use rocket::State;
 
 use super::{system, taught};
 use crate::app::App;
+use crate::domain::calendar::day_of;
 use crate::domain::deadline::Standing;
 use crate::domain::ids::TrainingId;
 use crate::domain::person::Role;
@@ -83,7 +84,9 @@ fn row(frame: &Frame, listed: &Listed) -> Row {
     let training = &listed.training;
     let report = match (training.reported_at, training.late_days, &listed.standing) {
         (Some(_), Some(days), _) => Tag::new(Tone::Warn, frame.n("training-reported-late", i64::from(days))),
-        (Some(at), None, _) => Tag::new(Tone::Good, frame.t1("training-reported", "day", frame.moment(at))),
+        (Some(at), None, _) => {
+            Tag::new(Tone::Good, frame.t1("training-reported", "day", frame.short(day_of(at))))
+        }
         (None, _, Some(Standing::InTime { .. })) => {
             let day = frame.short(training.report_due.due_on());
             Tag::new(Tone::Plain, frame.t1("training-report-due", "day", day))

@@ -83,7 +83,7 @@ fn row(
         name: person.name.full(),
         body: body.name.get(frame.lang).to_owned(),
         choices: Outcome::ALL.map(choice).into(),
-        outcome: outcome.map_or_else(|| frame.t("none"), |outcome| words(frame, outcome)),
+        outcome: outcome.map_or_else(|| frame.t("outcome-none"), |outcome| words(frame, outcome)),
     }
 }
 

@@ -32,3 +32,4 @@ letter-application-returned = Application returned for correction
 letter-application-submitted = Application received
 letter-step-due = The last day of a step is near
 letter-step-overdue = A step is overdue
+letter-access-open = Figures are open

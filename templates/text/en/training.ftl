@@ -89,3 +89,4 @@ field-held-on = held on
 field-outcome = outcome
 field-passed = passed
 field-edition = edition
+outcome-none = not entered

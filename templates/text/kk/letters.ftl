@@ -32,3 +32,4 @@ letter-application-returned = Өтінім толықтыруға қайтары
 letter-application-submitted = Өтінім қабылданды
 letter-step-due = Кезеңнің мерзімі таяды
 letter-step-overdue = Кезеңнің мерзімі өтті
+letter-access-open = Көрсеткіштер ашылды

@@ -89,3 +89,4 @@ field-held-on = өткізілген күні
 field-outcome = нәтижесі
 field-passed = өткені
 field-edition = редакциясы
+outcome-none = белгіленбеген

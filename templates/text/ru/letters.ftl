@@ -32,3 +32,4 @@ letter-application-returned = Заявка возвращена на дораб�
 letter-application-submitted = Заявка принята
 letter-step-due = Подходит срок этапа
 letter-step-overdue = Срок этапа истёк
+letter-access-open = Показатели открыты

@@ -93,3 +93,4 @@ field-held-on = день проведения
 field-outcome = результат
 field-passed = прошли
 field-edition = редакция
+outcome-none = не отмечено
