@@ -246,9 +246,13 @@ pub struct ConfirmationPage {
     title: String,
     panel: Panel,
     decided: Vec<SummaryCard>,
+    rest: Option<Link>,
     queue: Link,
     frame: Frame,
 }
+
+/// So many decisions stand on the page that says it is decided.
+const TOLD: usize = 40;
 
 impl ConfirmationPage {
     /// What came of an application; `next` says what happens now.
@@ -260,7 +264,13 @@ impl ConfirmationPage {
         let card = |(place, line): (usize, &_)| record::decision_card(&frame, place, line);
         ConfirmationPage {
             path: path_below(&frame, stage, application, &title),
-            decided: (1..).zip(&application.lines).map(card).collect(),
+            decided: (1..).zip(&application.lines).take(TOLD).map(card).collect(),
+            rest: application
+                .lines
+                .len()
+                .checked_sub(TOLD)
+                .filter(|rest| *rest > 0)
+                .map(|rest| Link::new(urls::at_desk(stage, application.id), frame.n("outcome-rest", rest))),
             queue: to_queue(&frame, stage),
             title,
             panel,

@@ -86,3 +86,7 @@ deciding-page = Employees: page { $page } of { $pages }
 deciding-pages-hint = Decisions and reasons on other pages are kept.
 deciding-turn-back = Previous page
 deciding-turn-on = Next page
+outcome-rest = { $count ->
+    [one] The decision on { $count } more employee is on the page of the application
+   *[other] The decisions on { $count } more employees are on the page of the application
+}

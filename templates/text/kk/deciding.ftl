@@ -74,3 +74,7 @@ deciding-page = Қызметкерлер: { $pages } беттің { $page }-бе
 deciding-pages-hint = Басқа беттегі шешімдер мен себептер сақталады.
 deciding-turn-back = Алдыңғы бет
 deciding-turn-on = Келесі бет
+outcome-rest = { $count ->
+    [one] Тағы { $count } қызметкер бойынша шешім өтінім бетінде
+   *[other] Тағы { $count } қызметкер бойынша шешім өтінім бетінде
+}
