@@ -1,6 +1,6 @@
 //! `qarau calendar explain` counts as the order does, and says why (R9.1).
 
-use crate::program::run;
+use crate::program::{run, text};
 
 fn check(from: &str, working_days: &str, code: i32, last: &str) {
     let ended = run(&["calendar", "explain", "--from", from, "--working-days", working_days], &[]);
@@ -31,4 +31,15 @@ fn wrong_use_is_said_to_be_wrong_use() {
     {
         run(&[&["calendar", "explain"], &wrong[..]].concat(), &[]).assert(2, "--");
     }
+}
+
+/// The portal's own calendar counts where one is named.
+#[test]
+fn a_portals_own_calendar_counts() {
+    let place = tempfile::tempdir().expect("a folder");
+    let dir = text(place.path());
+    run(&["migrate", "--data-dir", dir], &[]).assert(0, "");
+    let explain = ["calendar", "explain", "--from", "2025-12-31", "--working-days", "2", "--data-dir", dir];
+    let ended = run(&explain, &[]);
+    assert_eq!((ended.code, ended.said.lines().last()), (0, Some("due: 2026-01-06")), "{}", ended.said);
 }

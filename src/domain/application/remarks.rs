@@ -31,6 +31,8 @@ pub enum Remark {
     /// Access is held from another body. Neither that body nor its systems and dates are told: an applicant may learn
     /// that the former place of work has to block the account (R9.4), and nothing of the other body's affairs.
     Elsewhere,
+    /// Access was blocked for good, here or elsewhere, because powers ended, and its year is not over (R9.4). Where is not told.
+    Blocked,
 }
 
 /// What is to be said of the holder of these grants, where `body` asks for these systems.
@@ -42,6 +44,9 @@ pub fn remarks(body: BodyId, systems: &BTreeSet<System>, grants: &[Grant], at: D
                 let (system, until_on) = (grant.system, grant.term.last_day());
                 let renewable_on = grant.term.renewable_on();
                 remarks.insert(Remark::NotNeeded { system, until_on, renewable_on });
+            }
+            GrantState::Blocked { .. } if at < grant.term.ends_at() => {
+                remarks.insert(Remark::Blocked);
             }
             GrantState::Expired { .. }
             | GrantState::NotYet { .. }
@@ -66,7 +71,7 @@ pub fn remarks(body: BodyId, systems: &BTreeSet<System>, grants: &[Grant], at: D
         Remark::Renews { system, .. } => !remarks
             .iter()
             .any(|other| matches!(other, Remark::NotNeeded { system: same, .. } if *same == system)),
-        Remark::NotNeeded { .. } | Remark::Elsewhere => true,
+        Remark::NotNeeded { .. } | Remark::Elsewhere | Remark::Blocked => true,
     };
     remarks.iter().copied().filter(longest).collect()
 }
@@ -74,8 +79,13 @@ pub fn remarks(body: BodyId, systems: &BTreeSet<System>, grants: &[Grant], at: D
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::access::Suspend;
+    use crate::domain::application::examples::{actor, reason};
+    use crate::domain::body::BodyKind;
     use crate::domain::grant::Term;
-    use crate::domain::ids::{ApplicationId, GrantId, PersonId};
+    use crate::domain::hold::{Decision, Hold, NewHold};
+    use crate::domain::ids::{ApplicationId, GrantId, HoldId, PersonId};
+    use crate::domain::person::Role;
     use crate::domain::training::examples::trained;
 
     const BODY: BodyId = BodyId(3);
@@ -134,5 +144,43 @@ mod tests {
         );
         check(&[other], "2027-11-20T06:00:00Z", &[]);
         check(&[grant(3, System::Sp, "2026-01-20")], "2026-11-20T06:00:00Z", &[]);
+    }
+
+    #[test]
+    fn r9_4_whoever_was_blocked_is_named_as_such_until_that_year_is_over() {
+        let person = crate::domain::person::Person {
+            id: PersonId(2),
+            body: BodyId(4),
+            iin: crate::domain::iin_bin::Iin::from_certificate("850615400125").expect("an IIN"),
+            name: crate::domain::names::PersonName {
+                surname: "Серікбаева".into(),
+                given: "Айгүл".into(),
+                patronymic: None,
+            },
+            position: String::new(),
+            email: None,
+            lang: crate::domain::lang::Lang::Kk,
+            letter_lang: crate::domain::lang::Lang::Kk,
+            roles: vec![Role::Auditor],
+        };
+        let head = actor(41, BodyId(4), BodyKind::RevisionCommission, Role::Head);
+        let permit = crate::domain::access::check(&head, Suspend, &person).expect("permitted");
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("an instant");
+        let new =
+            NewHold::suspend(&permit, &person, &[], reason(), at("2026-03-01T06:00:00Z")).expect("placed");
+        let hold = Hold {
+            id: HoldId(1),
+            person: new.person,
+            body: new.body,
+            cause: new.cause,
+            since: new.since,
+            placed_by: new.placed_by,
+            last_grant: GrantId(7),
+            decision: Decision::Blocked { at: at("2026-03-02T06:00:00Z"), by: PersonId(12) },
+        };
+        let grant = Grant { holds: vec![hold], ..grant(4, System::Ac, "2026-01-20") };
+        check(std::slice::from_ref(&grant), "2026-03-01T12:00:00Z", &[]);
+        check(std::slice::from_ref(&grant), "2026-11-20T06:00:00Z", &[Remark::Blocked]);
+        check(&[grant], "2027-01-20T19:00:00Z", &[]);
     }
 }

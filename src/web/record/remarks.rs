@@ -17,6 +17,7 @@ pub fn remarks(frame: &Frame, remarks: &Remarks, iin: &Iin) -> Vec<String> {
             format!("{held} {}", frame.t1("remark-not-needed", "day", frame.date(renewable_on)))
         }
         Remark::Elsewhere => frame.t("remark-elsewhere"),
+        Remark::Blocked => frame.t("remark-blocked"),
     };
     remarks.get(iin).into_iter().flatten().map(say).collect()
 }

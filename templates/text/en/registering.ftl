@@ -50,3 +50,4 @@ remark-renews = { $system }: access ends on { $day }. This application renews it
 remark-held = { $system }: there is access until { $day }.
 remark-not-needed = There is no need to ask again; it can be renewed from { $day }.
 remark-elsewhere = This person holds a grant of another body. If that is a former place of work, that body has to block the account (paragraph 9).
+remark-blocked = This person's earlier grant was blocked because powers had ended. Confirm by E-Qyzmet that they work in this body now (paragraph 9).

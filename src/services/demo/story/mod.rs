@@ -28,6 +28,7 @@ pub async fn tell(
     calendars::begin(&demo.db, before).await?;
     country::fill(&demo.db, before).await?;
     let mut teller = Teller::new(demo, kept, before).await?;
+    teller.name_superiors(before).await?;
     for (told, act) in acts.iter().enumerate() {
         progress(told, acts.len());
         teller.perform(act).await?;

@@ -22,7 +22,7 @@ use crate::services::applications::{considering, granting, looking, submitting, 
 use crate::services::calendars::Calendars;
 use crate::services::demo::{Demo, NotPlayed, Someone, country};
 use crate::services::sessions::{self, SignedIn};
-use crate::services::training;
+use crate::services::{superiors, training};
 use crate::storage::{Failure, StorageError, grants};
 
 /// What stands for the browser of everybody in the story.
@@ -138,6 +138,21 @@ impl<'a> Teller<'a> {
         let someone =
             colleagues.get(turn).ok_or_else(|| unfit(format!("nobody is {} of {host}", role.code())))?;
         self.signed_in(someone, act.at).await
+    }
+
+    /// Names whom overdue steps are escalated to: the ministry's administrator, and the integrator's second operator.
+    pub async fn name_superiors(&self, at: DateTime<Utc>) -> Result<(), NotTold> {
+        let all = |role, host: &'static str| self.people.iter().filter(move |one| is(one, role, host));
+        let administrator = all(Role::Administrator, "ministry").next();
+        let administrator = administrator.ok_or_else(|| unfit("nobody is administrator"))?;
+        let operator = all(Role::Operator, "integrator").nth(1);
+        let who = self.signed_in(administrator, at).await?;
+        let wanted = vec![
+            (Stage::Ministry, Some(administrator.person.id)),
+            (Stage::Integrator, operator.map(|operator| operator.person.id)),
+        ];
+        superiors::name(&self.demo.db, &who, wanted, at).await?;
+        Ok(())
     }
 
     /// Enters the training of the day on which the demonstration begins: outcomes are still to be written down.
