@@ -204,7 +204,7 @@ impl Walk<'_> {
     /// The integrator writes down that the employee passed the training of the day.
     async fn train(&self) {
         let (chromium, tale) = (self.chromium, self.tale);
-        chromium.follow(".nav a[href='/training']").await;
+        self.go("/training").await;
         self.look("trainings").await;
         chromium.follow("tbody a").await;
         let passed =
@@ -311,8 +311,8 @@ impl Walk<'_> {
         let number = self.apply().await;
         self.consider(number).await;
         self.grant(number).await;
-        self.train().await;
         self.read_mail(number).await;
+        self.train().await;
         self.examine().await;
         self.read_journal(number).await;
     }
