@@ -81,6 +81,11 @@ pub async fn decide(
             faults.add(format!("lines[{line}].decision"), frame.t("granting-other-duty"));
             answer::again(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, faults))
         }
+        Err(NotGranted::GivenMeanwhile(line)) => {
+            let mut faults = Faults::none();
+            faults.add(format!("lines[{line}].decision"), frame.t("granting-given-meanwhile"));
+            answer::again(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, faults))
+        }
         Err(NotGranted::Left(line)) => {
             let mut faults = Faults::none();
             faults.add(format!("lines[{line}].decision"), frame.t("granting-left"));

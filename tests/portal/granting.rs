@@ -183,3 +183,27 @@ fn what_was_not_forwarded_is_not_there_for_the_operator_and_reviewers_do_not_gra
     reviewer.get("/granting").assert_status(403);
     reviewer.get(&format!("/granting/{forwarded}")).assert_status(403);
 }
+
+/// Two applications under way for one person: the second gives nothing beside the first, whatever the operator chooses.
+#[test]
+fn r9_3_two_applications_at_once_give_one_year() {
+    let portal = TestPortal::new();
+    let (first, second) =
+        (portal.submitted("aqmola-audit", &[System::Ac]), portal.submitted("aqmola-audit", &[System::Ac]));
+    portal.advance(TimeDelta::minutes(5));
+    let reviewer = portal.sign_in("reviewer", "ministry");
+    let operator = portal.sign_in("operator", "integrator");
+    let decide = |browser: &Browser<'_>, desk: &str, id, word: &str| {
+        let page = browser.get(&format!("/{desk}/{id}"));
+        let form = page.form("main form").set("all", word).set("all_reason", "Рұқсат берілген");
+        form.submit().status
+    };
+    assert_eq!(decide(&reviewer, "considering", first, "accept"), 200);
+    assert_eq!(decide(&reviewer, "considering", second, "accept"), 200);
+    assert_eq!(decide(&operator, "granting", first, "accept"), 200);
+    assert_eq!(decide(&operator, "granting", second, "accept"), 422);
+    let person = portal.person("auditor", "aqmola-audit").id;
+    assert_eq!(portal.read(move |conn| qarau::storage::grants::of_person(conn, person)).len(), 1);
+    assert_eq!(decide(&operator, "granting", second, "refuse"), 200);
+    assert_eq!(portal.application(second).state.code(), "refused");
+}

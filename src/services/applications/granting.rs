@@ -12,7 +12,7 @@ use crate::domain::application::{
     Act, Application, EmployeeLine, GrantRefusal, Reason, Stage, Verdict, Version,
 };
 use crate::domain::calendar::day_of;
-use crate::domain::grant::Term;
+use crate::domain::grant::{Grant, GrantState, Term};
 use crate::domain::hold::powers_ended_on;
 use crate::domain::ids::{ApplicationId, EmployeeLineId, PersonId};
 use crate::domain::journal::{Actor, Event};
@@ -44,6 +44,9 @@ pub enum NotGranted {
     /// The employee's powers ended after the application came in: a new application is needed (R9.4).
     #[error("line {0}: powers ended since the application came in")]
     Left(EmployeeLineId),
+    /// Another application that was under way at the same time has given the employee this access.
+    #[error("line {0}: access was given by another application meanwhile")]
+    GivenMeanwhile(EmployeeLineId),
 }
 
 /// Decides on every forwarded employee: access, or a refusal with a reason.
@@ -79,7 +82,11 @@ pub async fn decide(
         for (line, system) in given {
             let line = decided.lines.iter().find(|own| own.id == line).ok_or_else(|| corrupt(id))?;
             let person = enter(tx, by, &decided, line)?;
-            let term = Term::given(&grants::of_person(tx.conn(), person)?, decided.body, system, at);
+            let held = grants::of_person(tx.conn(), person)?;
+            if given_meanwhile(tx.conn(), &held, &decided, system, at)? {
+                return Err(Failure::Refused(Refused::Rule(NotGranted::GivenMeanwhile(line.id))));
+            }
+            let term = Term::given(&held, decided.body, system, at);
             let role = roles.get(&system).ok_or_else(|| corrupt(id))?;
             give(tx, by, &decided, line.id, person, role, term, permit.by())?;
             opened.entry((person, term.last_day())).or_default().push(system);
@@ -181,6 +188,31 @@ fn enter(
     people::set_roles(tx, person, &roles)?;
     tx.journal(actor, Event::PersonRegistered { person, body: decided.body, roles })?;
     Ok(person)
+}
+
+/// True where a living grant of the body for the system was given while this application was under way: one person has one
+/// year at a time (R9.3).
+fn given_meanwhile(
+    conn: &mut Conn,
+    held: &[Grant],
+    decided: &Application,
+    system: System,
+    at: DateTime<Utc>,
+) -> Result<bool, StorageError> {
+    let promised = promises::of_application(conn, decided.id)?;
+    let Some(received_at) = promised.iter().map(|promise| promise.promised_at).min() else {
+        return Ok(false);
+    };
+    let same = held.iter().filter(|grant| (grant.body, grant.system) == (decided.body, system));
+    for grant in same.filter(|grant| grant.application != decided.id) {
+        let over = matches!(grant.state_now(at), GrantState::Expired { .. } | GrantState::Blocked { .. });
+        let by = applications::find(conn, grant.application)?;
+        let given_at = by.and_then(|by| by.state.since()).map(|(given_at, _)| given_at);
+        if !over && given_at.is_some_and(|given_at| received_at < given_at) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// True where powers of somebody ended, by a confirmed report or a personnel record, since an application came in.

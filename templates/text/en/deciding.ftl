@@ -90,3 +90,4 @@ outcome-rest = { $count ->
     [one] The decision on { $count } more employee is on the page of the application
    *[other] The decisions on { $count } more employees are on the page of the application
 }
+granting-given-meanwhile = This employee was given access to this system by another application meanwhile: refuse it here
