@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::applications::looking::Never;
-use super::applications::{Outcome, Refused};
+use super::applications::{Outcome, Refused, refused};
 use super::sessions::SignedIn;
-use crate::domain::access::{Denied, EndSubstitution, NameSubstitute, SeeSubstitutions, StandingIn, check};
+use crate::domain::access::{EndSubstitution, NameSubstitute, SeeSubstitutions, StandingIn, check};
 use crate::domain::body::Body;
 use crate::domain::calendar::day_of;
 use crate::domain::hold::roles_while_held;
@@ -200,8 +200,4 @@ fn with_substitutes(
         holders.push(substitute);
     }
     Ok(holders)
-}
-
-fn refused<R>(denied: Denied) -> Failure<Refused<R>> {
-    Failure::Refused(if denied.looks_absent() { Refused::NotThere } else { Refused::Denied(denied) })
 }

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::applications::looking::Never;
-use super::applications::{Outcome as Done, Refused};
+use super::applications::{Outcome as Done, Refused, refused};
 use super::calendars::Calendars;
 use super::sessions::SignedIn;
-use crate::domain::access::{Denied, KeepCourses, SeeTrainings, Train, check};
+use crate::domain::access::{KeepCourses, SeeTrainings, Train, check};
 use crate::domain::body::Body;
 use crate::domain::calendar::day_of;
 use crate::domain::deadline::Standing;
@@ -315,10 +315,6 @@ fn waiting(conn: &mut Conn, systems: &[System], at: DateTime<Utc>) -> Result<Vec
 fn course_of(courses: &[Course], id: CourseId) -> Result<Course, StorageError> {
     let found = courses.iter().find(|course| course.id == id).cloned();
     found.ok_or_else(|| StorageError::Corrupt { table: "trainings", id: id.to_string() })
-}
-
-fn refused<R>(denied: Denied) -> Failure<Refused<R>> {
-    Failure::Refused(if denied.looks_absent() { Refused::NotThere } else { Refused::Denied(denied) })
 }
 
 fn rule(why: TrainRefusal) -> Failure<Refused<TrainRefusal>> {

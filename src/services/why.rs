@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::applications::looking::Never;
-use super::applications::{Outcome, Refused};
+use super::applications::{Outcome, Refused, refused};
 use super::holds::looking::USES;
 use super::journal::{Step, steps};
 use super::sessions::SignedIn;
@@ -57,9 +57,7 @@ pub async fn explain(
     db.write(now, move |tx| {
         let not_there = || Failure::Refused(Refused::NotThere);
         let person = people::by_number(tx.conn(), id)?.ok_or_else(not_there)?;
-        check(&actor, Explain, &person).map_err(|denied| {
-            Failure::Refused(if denied.looks_absent() { Refused::NotThere } else { Refused::Denied(denied) })
-        })?;
+        check(&actor, Explain, &person).map_err(refused)?;
         let names = bodies::names(tx.conn(), person.body)?;
         if names.first().is_none_or(|first| day < first.from_on) {
             return Err(not_there());

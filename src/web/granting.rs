@@ -19,7 +19,7 @@ use super::{record, urls};
 use crate::app::App;
 use crate::domain::access::{Action, GiveAccess, See};
 use crate::domain::application::{Application, Stage, State as Stands};
-use crate::domain::ids::ApplicationId;
+use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::services::applications::granting::{self, NotGranted};
 use crate::services::applications::looking::{self, Desk, Shown};
 
@@ -74,28 +74,17 @@ pub async fn decide(
         }
     };
     let (verdicts, late, now) = (read.verdicts, read.late, app.clock.now());
+    let at_line = |line: EmployeeLineId, words: String, frame: Frame| {
+        let mut faults = Faults::none();
+        faults.add(format!("lines[{line}].decision"), words);
+        answer::again(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, faults))
+    };
     match record::ruled(granting::decide(&app.db, &me.0, id, version, verdicts, late, now).await)? {
         Ok(_) => answer::go(urls::outcome(Stage::Integrator, id)),
-        Err(NotGranted::Duties(line, _)) => {
-            let mut faults = Faults::none();
-            faults.add(format!("lines[{line}].decision"), frame.t("granting-other-duty"));
-            answer::again(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, faults))
-        }
-        Err(NotGranted::GivenMeanwhile(line)) => {
-            let mut faults = Faults::none();
-            faults.add(format!("lines[{line}].decision"), frame.t("granting-given-meanwhile"));
-            answer::again(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, faults))
-        }
-        Err(NotGranted::Left(line)) => {
-            let mut faults = Faults::none();
-            faults.add(format!("lines[{line}].decision"), frame.t("granting-left"));
-            answer::again(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, faults))
-        }
-        Err(NotGranted::Suspended(line)) => {
-            let mut faults = Faults::none();
-            faults.add(format!("lines[{line}].decision"), frame.t("granting-suspended"));
-            answer::again(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, faults))
-        }
+        Err(NotGranted::Duties(line, _)) => at_line(line, frame.t("granting-other-duty"), frame),
+        Err(NotGranted::GivenMeanwhile(line)) => at_line(line, frame.t("granting-given-meanwhile"), frame),
+        Err(NotGranted::Left(line)) => at_line(line, frame.t("granting-left"), frame),
+        Err(NotGranted::Suspended(line)) => at_line(line, frame.t("granting-suspended"), frame),
         Err(NotGranted::Refusal(_)) => {
             let shown = look(app, &me, See, id).await?;
             answer::stale(&DeskPage::overtaken(frame, Stage::Integrator, &shown))

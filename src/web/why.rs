@@ -16,7 +16,6 @@ use crate::app::App;
 use crate::domain::calendar::day_of;
 use crate::domain::grant::{Grant, GrantState};
 use crate::domain::ids::PersonId;
-use crate::domain::system::System;
 use crate::services::why::{Explained, explain};
 use crate::web::error::WebError;
 
@@ -116,10 +115,6 @@ fn page(frame: Frame, explained: Explained, own: bool, here: String, today: Naiv
 }
 
 fn card(frame: &Frame, grant: &Grant, state: &GrantState, explained: &Explained) -> SummaryCard {
-    let system = match grant.system {
-        System::Ac => frame.t("system-ac"),
-        System::Sp => frame.t("system-sp"),
-    };
     let (tone, because) = match state {
         GrantState::Open(_) if explained.duties_hold => (Tone::Good, frame.t("why-open")),
         GrantState::Open(_) => (Tone::Warn, frame.t("why-duties-open")),
@@ -137,7 +132,7 @@ fn card(frame: &Frame, grant: &Grant, state: &GrantState, explained: &Explained)
             (Tone::Ended, frame.t1("why-expired", "day", frame.date(*last_day)))
         }
     };
-    SummaryCard::new(system)
+    SummaryCard::new(record::system(frame, grant.system))
         .tag(Tag::new(tone, frame.t(&format!("grant-{}", state.code()))))
         .row(frame.t("why-because"), because)
         .row(frame.t("grant-from"), frame.moment(grant.term.opens_at()))

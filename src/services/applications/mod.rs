@@ -32,7 +32,8 @@ pub enum Refused<R> {
 /// The outcome of an act on an application.
 pub type Outcome<T, R> = Result<T, Failure<Refused<R>>>;
 
-fn refused<R>(denied: Denied) -> Failure<Refused<R>> {
+/// A refusal for want of rights; what may not be known of is not there.
+pub(in crate::services) fn refused<R>(denied: Denied) -> Failure<Refused<R>> {
     Failure::Refused(if denied.looks_absent() { Refused::NotThere } else { Refused::Denied(denied) })
 }
 

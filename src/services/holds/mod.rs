@@ -7,19 +7,15 @@ pub mod looking;
 pub mod reporting;
 pub mod suspending;
 
-use super::applications::{Outcome, Refused};
+use super::applications::{Outcome, Refused, refused};
 use super::substitutions::{told_as, writers};
-use crate::domain::access::{Action, Actor, Denied, Permit, SeePerson, check};
+use crate::domain::access::{Action, Actor, Permit, SeePerson, check};
 use crate::domain::calendar::day_of;
 use crate::domain::hold::{Hold, NewHold};
 use crate::domain::ids::{BodyId, PersonId};
 use crate::domain::notice::Notice;
 use crate::domain::person::{Person, Role};
 use crate::storage::{Conn, Failure, StorageError, Tx, holds, outbox, people, sessions};
-
-fn refused<R>(denied: Denied) -> Failure<Refused<R>> {
-    Failure::Refused(if denied.looks_absent() { Refused::NotThere } else { Refused::Denied(denied) })
-}
 
 fn rule<R, S: From<R>>(why: R) -> Failure<Refused<S>> {
     Failure::Refused(Refused::Rule(why.into()))

@@ -10,17 +10,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::access::{self, Denied, KeepPersonnel, check};
+use crate::domain::access::{self, KeepPersonnel, check};
 use crate::domain::calendar::{Calendar, NotCovered};
 use crate::domain::hold::{Hold, NewHold, PlaceRefusal, Separation};
 use crate::domain::ids::{BodyId, FeedId, PersonId};
 use crate::domain::journal::{Actor, Event};
 use crate::domain::person::{Person, Role};
 use crate::domain::personnel::{Said, Worker};
-use crate::services::applications::{Outcome, Refused};
+use crate::services::applications::{Outcome, refused};
 use crate::services::holds;
 use crate::services::substitutions::told_as;
-use crate::storage::{self, Conn, Failure, StorageError, Tx, grants, people, promises};
+use crate::storage::{self, Conn, StorageError, Tx, grants, people, promises};
 
 /// Who brings a feed.
 #[derive(Clone, Debug)]
@@ -55,10 +55,6 @@ impl Bringer {
             Bringer::CommandLine => Actor::System,
         }
     }
-}
-
-fn refused<R>(denied: Denied) -> Failure<Refused<R>> {
-    Failure::Refused(if denied.looks_absent() { Refused::NotThere } else { Refused::Denied(denied) })
 }
 
 /// Everybody of the bodies that a feed names.

@@ -7,7 +7,7 @@ use super::super::answer::{Answer, Reply};
 use super::super::error::WebError;
 use super::super::frame::Frame;
 use super::super::parts::{Banner, Link, SummaryCard, Tone};
-use super::super::urls;
+use super::super::{record, urls};
 use super::head::right;
 use crate::domain::system::System;
 use crate::services::budget::{Closed, Office};
@@ -77,10 +77,7 @@ pub(super) fn show(frame: Frame, system: System, closed: Closed) -> Reply {
         | Closed::Suspended(..)
         | Closed::Blocked(_) => None,
     };
-    let system = match system {
-        System::Ac => frame.t("system-ac"),
-        System::Sp => frame.t("system-sp"),
-    };
+    let system = record::system(&frame, system);
     let page = ClosedPage { system, why: Banner::new(Tone::Warn, why), what_to_do, right, next, frame };
     Ok(Answer::Page(status, page.render().map_err(WebError::broken)?))
 }

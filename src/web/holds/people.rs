@@ -77,7 +77,7 @@ pub async fn index(asked: Asked<PeopleQuery>, me: SignedIn, frame: Frame, app: &
 
 fn row(frame: &Frame, known: &Known) -> Row {
     let held = known.grants.iter().map(|(grant, state)| Held {
-        system: words::system(frame, grant.system),
+        system: record::system(frame, grant.system),
         state: words::state_tag(frame, state),
         until: frame.short(grant.term.last_day()),
     });

@@ -4,17 +4,9 @@ use chrono::NaiveDate;
 
 use crate::domain::grant::{Grant, GrantState};
 use crate::domain::hold::{Cause, Decision, Ending, Hold, Separation};
-use crate::domain::system::System;
 use crate::web::frame::Frame;
 use crate::web::parts::{SummaryCard, Tag, Tone};
-
-/// A system by its short name.
-pub fn system(frame: &Frame, system: System) -> String {
-    match system {
-        System::Ac => frame.t("system-ac"),
-        System::Sp => frame.t("system-sp"),
-    }
-}
+use crate::web::record::system;
 
 /// The state of a grant: expired, suspended, blocked are different words everywhere.
 pub fn state_tag(frame: &Frame, state: &GrantState) -> Tag {

@@ -83,6 +83,14 @@ pub fn scope(frame: &Frame, body: &Body) -> String {
     scope_words::scope(frame.lang, body)
 }
 
+/// A system by its short name.
+pub fn system(frame: &Frame, system: System) -> String {
+    match system {
+        System::Ac => frame.t("system-ac"),
+        System::Sp => frame.t("system-sp"),
+    }
+}
+
 /// The roles in the systems on which access rests, with what each came from; before access is given, which they will be (R6).
 pub fn system_roles(frame: &Frame, shown: &Shown) -> String {
     let since = |role: &Recorded| {

@@ -9,7 +9,7 @@ pub(super) mod sheet;
 use rocket::{Route, routes};
 
 use super::frame::Frame;
-use crate::domain::system::System;
+use super::record::system;
 use crate::domain::training::Taught;
 
 /// Routes of this area.
@@ -32,12 +32,5 @@ fn taught(frame: &Frame, taught: Taught) -> String {
     match taught {
         Taught::Kk => frame.t("training-in-kk"),
         Taught::Ru => frame.t("training-in-ru"),
-    }
-}
-
-fn system(frame: &Frame, system: System) -> String {
-    match system {
-        System::Ac => frame.t("system-ac"),
-        System::Sp => frame.t("system-sp"),
     }
 }
