@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::schema::{grants, people};
+use super::one_of::{MOST, one_of};
 use super::{Conn, StorageError, Tx, holds, trainings};
 use crate::domain::grant::{Grant, Term};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
@@ -63,12 +64,18 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewGrant) -> Result<GrantId, StorageError> 
 
 /// All grants of somebody, past ones too, the one that ends last coming first.
 pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Grant>, StorageError> {
-    let rows: Vec<Row> = grants::table
-        .filter(grants::person_id.eq(person.0))
-        .order((grants::last_day.desc(), grants::id.desc()))
-        .select(Row::as_select())
-        .load(conn)?;
-    rows.into_iter().map(|row| grant(conn, row)).collect()
+    of_people(conn, &[person])
+}
+
+/// All grants of some people, past ones too, the one that ends last coming first.
+pub fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<Grant>, StorageError> {
+    let mut rows: Vec<Row> = Vec::new();
+    for some in people.chunks(MOST) {
+        let of_them = grants::table.filter(one_of(grants::person_id, some.iter().map(|person| person.0)));
+        rows.extend(of_them.select(Row::as_select()).load(conn)?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse((row.last_day, row.id)));
+    whole(conn, rows)
 }
 
 /// Whose access ends from one day to another and goes on no longer: person, body, last day. Whether it is open is not asked.
@@ -98,18 +105,17 @@ pub(super) fn last(conn: &mut Conn) -> Result<GrantId, StorageError> {
 /// The grants of everybody with one of these numbers, in whatever body, past ones too.
 pub fn of_numbers(conn: &mut Conn, numbers: &[&Iin]) -> Result<Vec<(Iin, Grant)>, StorageError> {
     let mut found = Vec::new();
-    // SQLite takes so many values in one statement, and some more.
-    for some in numbers.chunks(500) {
+    for some in numbers.chunks(MOST) {
         let rows: Vec<(Row, String)> = grants::table
             .inner_join(people::table.on(people::id.eq(grants::person_id)))
             .filter(people::iin.eq_any(some.iter().map(|iin| iin.as_str().to_owned()).collect::<Vec<_>>()))
             .order(grants::id)
             .select((Row::as_select(), people::iin))
             .load(conn)?;
-        for (row, iin) in rows {
-            let corrupt = |_| StorageError::Corrupt { table: "people", id: row.person_id.to_string() };
-            let iin = Iin::from_certificate(&iin).map_err(corrupt)?;
-            found.push((iin, grant(conn, row)?));
+        let (rows, numbers): (Vec<Row>, Vec<String>) = rows.into_iter().unzip();
+        for (grant, iin) in whole(conn, rows)?.into_iter().zip(numbers) {
+            let corrupt = |_| StorageError::Corrupt { table: "people", id: grant.person.to_string() };
+            found.push((Iin::from_certificate(&iin).map_err(corrupt)?, grant));
         }
     }
     Ok(found)
@@ -131,40 +137,59 @@ pub fn holders(conn: &mut Conn, systems: &[System], today: NaiveDate) -> Result<
 pub fn of_application(conn: &mut Conn, id: ApplicationId) -> Result<Vec<Grant>, StorageError> {
     let query = grants::table.filter(grants::application_id.eq(id.0)).order(grants::id);
     let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
-    rows.into_iter().map(|row| grant(conn, row)).collect()
+    whole(conn, rows)
 }
 
-/// The terms of somebody for a system, in the order of time.
-fn terms(conn: &mut Conn, person: i64, system: &str) -> Result<Vec<Term>, StorageError> {
-    let rows: Vec<(i64, NaiveDateTime, NaiveDate)> = grants::table
-        .filter(grants::person_id.eq(person).and(grants::system.eq(system)))
-        .order(grants::opens_at)
-        .select((grants::id, grants::opens_at, grants::last_day))
-        .load(conn)?;
-    let term = |(id, opens_at, last_day): (i64, NaiveDateTime, NaiveDate)| {
-        let corrupt = |_| StorageError::Corrupt { table: "grants", id: id.to_string() };
-        Term::kept(opens_at.and_utc(), last_day).map_err(corrupt)
-    };
-    rows.into_iter().map(term).collect()
-}
-
-fn grant(conn: &mut Conn, row: Row) -> Result<Grant, StorageError> {
-    let corrupt = || StorageError::Corrupt { table: "grants", id: row.id.to_string() };
-    let system = System::parse(&row.system).ok_or_else(corrupt)?;
-    let term = Term::kept(row.opens_at.and_utc(), row.last_day).map_err(|_| corrupt())?;
-    let mut passes = trainings::passes_of(conn, PersonId(row.person_id))?;
-    if !passes.is_empty() {
-        let all = terms(conn, row.person_id, &row.system)?;
-        passes.retain(|pass| pass.counts_for(system, &term, &all));
+/// The terms of some people for each system, in the order of time.
+fn terms(conn: &mut Conn, people: &[PersonId]) -> Result<BTreeMap<(i64, String), Vec<Term>>, StorageError> {
+    let mut terms: BTreeMap<(i64, String), Vec<Term>> = BTreeMap::new();
+    for some in people.chunks(MOST) {
+        let rows: Vec<Row> = grants::table
+            .filter(one_of(grants::person_id, some.iter().map(|person| person.0)))
+            .order(grants::opens_at)
+            .select(Row::as_select())
+            .load(conn)?;
+        for row in rows {
+            let term = term(&row)?;
+            terms.entry((row.person_id, row.system)).or_default().push(term);
+        }
     }
-    Ok(Grant {
-        id: GrantId(row.id),
-        person: PersonId(row.person_id),
-        body: BodyId(row.body_id),
-        system,
-        application: ApplicationId(row.application_id),
-        term,
-        holds: holds::of_person(conn, PersonId(row.person_id))?,
-        passes,
-    })
+    Ok(terms)
+}
+
+fn term(row: &Row) -> Result<Term, StorageError> {
+    let corrupt = |_| StorageError::Corrupt { table: "grants", id: row.id.to_string() };
+    Term::kept(row.opens_at.and_utc(), row.last_day).map_err(corrupt)
+}
+
+/// Grants with what became of their people: holds, and trainings that count for each.
+fn whole(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Grant>, StorageError> {
+    let mut people: Vec<PersonId> = rows.iter().map(|row| PersonId(row.person_id)).collect();
+    people.sort_unstable();
+    people.dedup();
+    let holds = holds::of_people(conn, &people)?;
+    let passes = trainings::passes_of(conn, &people)?;
+    // Whether a pass counts depends on the years that were given for a system.
+    let trained: Vec<PersonId> = passes.keys().copied().collect();
+    let terms = terms(conn, &trained)?;
+    let grant = |row: Row| {
+        let corrupt = || StorageError::Corrupt { table: "grants", id: row.id.to_string() };
+        let (person, term) = (PersonId(row.person_id), term(&row)?);
+        let system = System::parse(&row.system).ok_or_else(corrupt)?;
+        let mut passes = passes.get(&person).cloned().unwrap_or_default();
+        if let Some(all) = terms.get(&(row.person_id, row.system)) {
+            passes.retain(|pass| pass.counts_for(system, &term, all));
+        }
+        Ok(Grant {
+            id: GrantId(row.id),
+            person,
+            body: BodyId(row.body_id),
+            system,
+            application: ApplicationId(row.application_id),
+            term,
+            holds: holds.get(&person).cloned().unwrap_or_default(),
+            passes,
+        })
+    };
+    rows.into_iter().map(grant).collect()
 }

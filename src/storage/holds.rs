@@ -1,9 +1,12 @@
 //! Holds: what stops somebody's grants (R9.4). Placed once, decided once, never deleted.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::schema::{holds, separation_reports};
+use super::one_of::{MOST, one_of};
 use super::{Conn, StorageError, Tx, grants};
 use crate::domain::access::{DecideHold, Permit};
 use crate::domain::application::Reason;
@@ -125,12 +128,27 @@ fn get(conn: &mut Conn, id: HoldId) -> Result<Hold, StorageError> {
 
 /// Every hold on somebody, oldest first.
 pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Hold>, StorageError> {
-    let rows: Vec<Row> = holds::table
-        .filter(holds::person_id.eq(person.0))
-        .order(holds::id)
-        .select(Row::as_select())
-        .load(conn)?;
-    rows.into_iter().map(Hold::try_from).collect()
+    Ok(of_people(conn, &[person])?.remove(&person).unwrap_or_default())
+}
+
+/// Every hold on some people, oldest first.
+pub fn of_people(
+    conn: &mut Conn,
+    people: &[PersonId],
+) -> Result<BTreeMap<PersonId, Vec<Hold>>, StorageError> {
+    let mut held: BTreeMap<PersonId, Vec<Hold>> = BTreeMap::new();
+    for some in people.chunks(MOST) {
+        let rows: Vec<Row> = holds::table
+            .filter(one_of(holds::person_id, some.iter().map(|person| person.0)))
+            .order(holds::id)
+            .select(Row::as_select())
+            .load(conn)?;
+        for row in rows {
+            let hold = Hold::try_from(row)?;
+            held.entry(hold.person).or_default().push(hold);
+        }
+    }
+    Ok(held)
 }
 
 /// True while the ministry has still to decide about somebody.

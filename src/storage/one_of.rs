@@ -11,6 +11,9 @@ use diesel::{Expression, QueryResult};
 /// Longer lists are compiled each time: their work is more than that of compiling.
 const LONGEST: usize = 64;
 
+/// SQLite takes so many values in one statement, and some more.
+pub(super) const MOST: usize = 500;
+
 /// True where a column is one of the numbers.
 pub(super) fn one_of<C>(column: C, numbers: impl IntoIterator<Item = i64>) -> OneOf<C> {
     let mut numbers: Vec<i64> = numbers.into_iter().collect();

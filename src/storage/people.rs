@@ -1,7 +1,10 @@
 //! People of the registry and the roles they hold or held.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
+use super::one_of::{MOST, one_of};
 use super::schema::{people, person_roles};
 use super::{Conn, StorageError, Tx};
 use crate::domain::ids::{BodyId, PersonId};
@@ -120,7 +123,7 @@ pub fn find(conn: &mut Conn, iin: &Iin, body: BodyId) -> Result<Option<Person>, 
 pub fn everywhere(conn: &mut Conn, iin: &Iin) -> Result<Vec<Person>, StorageError> {
     let query = people::table.filter(people::iin.eq(iin.as_str())).order(people::id);
     let rows = query.select(Row::as_select()).load(conn)?;
-    rows.into_iter().map(|row| person(conn, row)).collect()
+    people(conn, rows)
 }
 
 /// A person by number.
@@ -140,7 +143,7 @@ pub fn of_body(conn: &mut Conn, body: BodyId) -> Result<Vec<Person>, StorageErro
     let query =
         people::table.filter(people::body_id.eq(body.0)).order((people::surname, people::given, people::id));
     let rows = query.select(Row::as_select()).load(conn)?;
-    rows.into_iter().map(|row| person(conn, row)).collect()
+    people(conn, rows)
 }
 
 /// Everybody who holds a role now.
@@ -151,16 +154,37 @@ pub fn with_role(conn: &mut Conn, role: Role) -> Result<Vec<Person>, StorageErro
         .order(people::id)
         .select(Row::as_select())
         .load(conn)?;
-    rows.into_iter().map(|row| person(conn, row)).collect()
+    people(conn, rows)
 }
 
 fn person(conn: &mut Conn, row: Row) -> Result<Person, StorageError> {
+    let id = row.id.to_string();
+    people(conn, vec![row])?.pop().ok_or(StorageError::Corrupt { table: "people", id })
+}
+
+/// People with the roles of this moment.
+fn people(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Person>, StorageError> {
+    let mut roles: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for some in rows.chunks(MOST) {
+        let held: Vec<(i64, String)> = person_roles::table
+            .filter(one_of(person_roles::person_id, some.iter().map(|row| row.id)))
+            .filter(person_roles::until_at.is_null())
+            .order(person_roles::id)
+            .select((person_roles::person_id, person_roles::role))
+            .load(conn)?;
+        for (person, role) in held {
+            roles.entry(person).or_default().push(role);
+        }
+    }
+    let with_roles = |row: Row| {
+        let roles = roles.remove(&row.id).unwrap_or_default();
+        whole(row, &roles)
+    };
+    rows.into_iter().map(with_roles).collect()
+}
+
+fn whole(row: Row, roles: &[String]) -> Result<Person, StorageError> {
     let corrupt = || StorageError::Corrupt { table: "people", id: row.id.to_string() };
-    let roles: Vec<String> = person_roles::table
-        .filter(person_roles::person_id.eq(row.id).and(person_roles::until_at.is_null()))
-        .order(person_roles::id)
-        .select(person_roles::role)
-        .load(conn)?;
     Ok(Person {
         id: PersonId(row.id),
         body: BodyId(row.body_id),

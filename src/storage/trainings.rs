@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::schema::{courses, training_outcomes, trainings};
+use super::one_of::{MOST, one_of};
 use super::{Conn, StorageError, Tx};
 use crate::domain::access::{KeepCourses, Permit, Train};
 use crate::domain::deadline::{Deadline, Period};
@@ -157,13 +158,29 @@ pub fn outcomes(conn: &mut Conn, id: TrainingId) -> Result<BTreeMap<PersonId, Ou
     rows.into_iter().map(read).collect()
 }
 
-/// Every pass of somebody, corrected ones too, in the order of time.
-pub fn passes_of(conn: &mut Conn, person: PersonId) -> Result<Vec<Pass>, StorageError> {
-    let rows: Vec<(i64, String, NaiveDateTime, NaiveDate, String)> = training_outcomes::table
+/// Every pass of some people, corrected ones too, in the order of time.
+pub fn passes_of(
+    conn: &mut Conn,
+    people: &[PersonId],
+) -> Result<BTreeMap<PersonId, Vec<Pass>>, StorageError> {
+    let mut passes = BTreeMap::new();
+    for some in people.chunks(MOST) {
+        passes_of_some(conn, some, &mut passes)?;
+    }
+    Ok(passes)
+}
+
+fn passes_of_some(
+    conn: &mut Conn,
+    people: &[PersonId],
+    passed: &mut BTreeMap<PersonId, Vec<Pass>>,
+) -> Result<(), StorageError> {
+    let rows: Vec<(i64, i64, String, NaiveDateTime, NaiveDate, String)> = training_outcomes::table
         .inner_join(trainings::table.inner_join(courses::table))
-        .filter(training_outcomes::person_id.eq(person.0))
+        .filter(one_of(training_outcomes::person_id, people.iter().map(|person| person.0)))
         .order(training_outcomes::id)
         .select((
+            training_outcomes::person_id,
             training_outcomes::training_id,
             training_outcomes::outcome,
             training_outcomes::recorded_at,
@@ -171,19 +188,22 @@ pub fn passes_of(conn: &mut Conn, person: PersonId) -> Result<Vec<Pass>, Storage
             courses::systems,
         ))
         .load(conn)?;
-    let mut passes: Vec<(i64, Pass)> = Vec::new();
-    for (id, code, at, held_on, taught) in rows {
-        let at = at.and_utc();
-        let open = passes.iter_mut().find(|(of, pass)| *of == id && pass.until.is_none());
+    let mut passes: Vec<((i64, i64), Pass)> = Vec::new();
+    for (person, id, code, at, held_on, taught) in rows {
+        let (of, at) = ((person, id), at.and_utc());
+        let open = passes.iter_mut().find(|(known, pass)| *known == of && pass.until.is_none());
         match (outcome(id, &code)?, open) {
             (Outcome::Passed, None) => {
-                passes.push((id, Pass { systems: systems(id, &taught)?, held_on, from: at, until: None }));
+                passes.push((of, Pass { systems: systems(id, &taught)?, held_on, from: at, until: None }));
             }
             (Outcome::Failed | Outcome::Absent, Some((_, pass))) => pass.until = Some(at),
             (Outcome::Passed, Some(_)) | (Outcome::Failed | Outcome::Absent, None) => {}
         }
     }
-    Ok(passes.into_iter().map(|(_, pass)| pass).collect())
+    for ((person, _), pass) in passes {
+        passed.entry(PersonId(person)).or_default().push(pass);
+    }
+    Ok(())
 }
 
 /// In which trainings somebody took part, the latest first, with what became of them there.
