@@ -29,12 +29,13 @@ use qarau::clock::Clock;
 use qarau::config::Config;
 use qarau::domain::body::BodyKind;
 use qarau::domain::calendar::day_of;
+use qarau::domain::duties::EDITION;
 use qarau::domain::journal::{Actor, Digest, Event};
 use qarau::domain::person::Role;
 use qarau::domain::system::System;
 use qarau::portal::Portal;
 use qarau::services::demo::tell_story;
-use qarau::storage::{Conn, StorageError, bodies, grants, people, sessions};
+use qarau::storage::{Conn, StorageError, bodies, duties, grants, people, sessions};
 use qarau::web::Token;
 use rocket::http::ContentType;
 
@@ -135,13 +136,21 @@ async fn signed_in(app: &Arc<App>) -> anyhow::Result<String> {
         Ok(None)
     };
     let person = app.db.read(auditor).await?.context("nobody of the Supreme Audit Chamber may look")?;
-    let token = Token::random().context("randomness")?;
+    let (token, id) = (Token::random().context("randomness")?, person.id);
     let digest = Digest::of(token.secret().as_bytes());
     app.db
         .write(now, move |tx| {
-            sessions::insert(tx, &digest, person.id)?;
+            sessions::insert(tx, &digest, person.id, None)?;
             let certificate = "00".to_owned();
             tx.journal(Actor::System, Event::SignedIn { person: person.id, body: person.body, certificate })?;
+            Ok::<_, StorageError>(())
+        })
+        .await?;
+    // Nobody looks before they have accepted the duties of use (R15).
+    app.db
+        .write(now, move |tx| {
+            duties::insert(tx, id, EDITION)?;
+            tx.journal(Actor::System, Event::DutiesAccepted { person: id, edition: EDITION.to_owned() })?;
             Ok::<_, StorageError>(())
         })
         .await?;

@@ -8,8 +8,8 @@ use super::system::System;
 use super::training::Pass;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
-/// So long before its end a grant is renewed.
-const RENEWAL: Days = Days::new(60);
+/// So many days before its end a grant is renewed.
+pub const RENEWABLE_DAYS: u64 = 60;
 
 /// The year of a grant: from the instant of granting to the end of its last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,7 +77,7 @@ impl Term {
 
     /// The first day on which renewal is offered.
     pub fn renewable_on(&self) -> NaiveDate {
-        self.last_day.checked_sub_days(RENEWAL).unwrap_or(self.last_day)
+        self.last_day.checked_sub_days(Days::new(RENEWABLE_DAYS)).unwrap_or(self.last_day)
     }
 
     /// The first instant without access.

@@ -34,6 +34,7 @@
 //! | service level | how long the steps of applications took, against what is promised |
 //! | separation | powers of an employee ended (R9.4) |
 //! | substitution | for named days somebody may do what an absent colleague may, on their behalf |
+//! | network | where requests come from; a person's sessions in two at once are shown to the ministry's administrator (R15) |
 //! | feed | a file of the personnel record (E-Qyzmet) with the people who left or moved; *recorded* is one event of it |
 //! | brake | the share of a body above which its part of a feed waits for a second person |
 //! | hold | what stops a person's grants before their year is over: *suspended* at once, *blocked* when the ministry confirms, *restored* when it lifts the hold (R9.4) |
@@ -45,6 +46,7 @@ pub mod budget;
 pub mod calendar;
 pub mod contact;
 pub mod deadline;
+pub mod desk;
 pub mod due;
 pub mod duties;
 pub mod eqyzmet;
@@ -59,6 +61,7 @@ pub mod names;
 pub mod notice;
 pub mod person;
 pub mod personnel;
+pub mod presence;
 pub mod promise;
 pub mod region;
 pub mod renewal;

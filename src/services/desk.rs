@@ -1,50 +1,38 @@
-//! The first page of somebody who is signed in: what waits for them, and what they may look at.
+//! The first page of somebody who is signed in: what waits for them, what they may look at, what is known of their own use.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, Utc};
 
 use super::applications::looking::{Listed, Never, own, queue};
 use super::applications::{Outcome, Refused, renewing};
 use super::calendars::Calendars;
-use super::holds::looking::{self, Tally};
-use super::personnel;
+use super::holds::looking::{self, Colleague};
+use super::journal::{Traces, traces};
 use super::sessions::SignedIn;
+use super::{duties, letters, oversight, personnel, training};
+use crate::domain::access::{Oversee, check};
 use crate::domain::application::{Holder, Stage};
-use crate::domain::deadline::Standing;
+use crate::domain::calendar::day_of;
+use crate::domain::desk::{Matter, Task, sort};
 use crate::domain::grant::{Grant, GrantState};
+use crate::domain::person::Role;
 use crate::storage::{Db, Failure, StorageError, grants};
 
-/// What waits at a stage.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Waiting {
-    /// All applications that wait.
-    pub all: u64,
-    /// Of these, due today.
-    pub due_today: u64,
-    /// Of these, overdue.
-    pub overdue: u64,
-}
+/// So many days before its end the calendar is on the administrator's desk: days of the next year are not known earlier.
+const CALENDAR_DAYS: u64 = 60;
 
 /// A desk. What somebody has no right to is absent, not zero.
 #[derive(Debug, Default)]
 pub struct Desk {
+    /// What may wait for them, what presses most first; with nothing of some.
+    pub tasks: Vec<Task>,
     /// One's grants with their states now: open ones first, by system, the one that ends last coming first.
     pub grants: Vec<(Grant, GrantState)>,
-    /// Applications of one's body that are not sent yet or came back.
-    pub unsent: Option<u64>,
     /// Applications of one's body that lie with the ministry or the integrator.
     pub under_way: Option<u64>,
-    /// The ministry's queue.
-    pub considering: Option<Waiting>,
-    /// The integrator's queue.
-    pub granting: Option<Waiting>,
-    /// Suspensions that wait for the ministry's decision, and how many reports came late.
-    pub holds: Option<(u64, u64)>,
-    /// Parts of files of the personnel record that wait for a second person.
-    pub feed_parts: Option<u64>,
-    /// How many of one's own people have access that ends soon, without an application under way.
-    pub renewals: Option<u64>,
-    /// The people of one's own body, by what they may see.
-    pub people: Option<Tally>,
+    /// The people of one's own body, those who need something first.
+    pub people: Option<Vec<Colleague>>,
+    /// What one took away, and who looked at one's own data, for those who look at the budget.
+    pub traces: Option<Traces>,
 }
 
 /// The desk of somebody at an instant.
@@ -56,6 +44,9 @@ pub async fn show(
 ) -> Result<Desk, StorageError> {
     let person = who.person.id;
     let held = db.read(move |conn| grants::of_person(conn, person)).await?;
+    let mut grants: Vec<_> = held.into_iter().map(|grant| (grant.clone(), grant.state_now(at))).collect();
+    grants.sort_by_key(|(grant, state)| (!matches!(state, GrantState::Open(_)), grant.system));
+    let mut desk = Desk { grants, people: looking::colleagues(db, who, at).await?, ..Desk::default() };
     let own = allowed(own(db, calendars, who, at).await)?;
     let lying_with = |holders: &[Holder]| {
         let lies = |listed: &&Listed| {
@@ -63,33 +54,87 @@ pub async fn show(
         };
         own.as_ref().map(|own| own.iter().filter(lies).count() as u64)
     };
-    let mut grants: Vec<_> = held.into_iter().map(|grant| (grant.clone(), grant.state_now(at))).collect();
-    grants.sort_by_key(|(grant, state)| (!matches!(state, GrantState::Open(_)), grant.system));
-    Ok(Desk {
-        grants,
-        unsent: lying_with(&[Holder::Body]),
-        under_way: lying_with(&[Holder::Ministry, Holder::Integrator]),
-        considering: waiting(queue(db, calendars, who, Stage::Ministry, at).await)?,
-        granting: waiting(queue(db, calendars, who, Stage::Integrator, at).await)?,
-        holds: looking::waiting(db, who).await?,
-        renewals: renewing::waiting(db, who, at).await?,
-        feed_parts: personnel::looking::waiting(db, who).await?,
-        people: looking::tally(db, who, at).await?,
-    })
+    desk.under_way = lying_with(&[Holder::Ministry, Holder::Integrator]);
+    let mut tasks: Vec<Task> = Vec::new();
+    tasks.extend(lying_with(&[Holder::Body]).map(|unsent| Task::new(Matter::Unsent, unsent)));
+    steps(db, calendars, who, at, &mut tasks).await?;
+    overseen(db, calendars, who, at, &mut tasks).await?;
+    if let Some(offered) = renewing::waiting(db, who, at).await? {
+        tasks.push(Task::new(Matter::Endings, offered.people).due_on(offered.first_on));
+    }
+    if let Some((count, due_on)) = training::reports_due(db, who).await? {
+        tasks.push(Task::new(Matter::TrainingReports, count).due_on(due_on));
+    }
+    if let Some(people) = &desk.people {
+        let count = |is: fn(&&Colleague) -> bool| people.iter().filter(is).count() as u64;
+        tasks.push(Task::new(Matter::Untrained, count(|one| one.awaits_training())));
+        tasks.push(Task::new(Matter::Unused, count(|one| one.unused_since.is_some())));
+    }
+    if who.actor.is_any(&[Role::Auditor]) {
+        desk.traces = Some(traces(db, who, at).await?);
+        let waits = |(_, state): &&(Grant, GrantState)| matches!(state, GrantState::AwaitingTraining);
+        tasks.push(Task::new(Matter::OwnTraining, desk.grants.iter().filter(waits).count() as u64));
+        let is_open = desk.grants.iter().any(|(_, state)| matches!(state, GrantState::Open(_)));
+        let has_accepted = db.read(move |conn| duties::hold(conn, person, at)).await?;
+        tasks.push(Task::new(Matter::OwnDuties, u64::from(is_open && !has_accepted)));
+    }
+    sort(&mut tasks, day_of(at));
+    Ok(Desk { tasks, ..desk })
 }
 
-fn waiting(queue: Outcome<Vec<Listed>, Never>) -> Result<Option<Waiting>, StorageError> {
-    let count = |queue: Vec<Listed>| {
-        let standing = |wanted: fn(&Standing) -> bool| {
-            queue.iter().filter(|listed| listed.standing.as_ref().is_some_and(wanted)).count() as u64
-        };
-        Waiting {
-            all: queue.len() as u64,
-            due_today: standing(|standing| matches!(standing, Standing::DueToday)),
-            overdue: standing(|standing| matches!(standing, Standing::Overdue { .. })),
+/// Steps of applications: those of one's own office, and what is over at any for the administrator.
+async fn steps(
+    db: &Db,
+    calendars: &Calendars,
+    who: &SignedIn,
+    at: DateTime<Utc>,
+    tasks: &mut Vec<Task>,
+) -> Result<(), StorageError> {
+    let offices = [
+        (Stage::Ministry, Matter::Considering, Role::Reviewer),
+        (Stage::Integrator, Matter::Granting, Role::Operator),
+    ];
+    for (stage, matter, role) in offices {
+        if who.actor.is_any(&[role])
+            && let Some(queue) = allowed(queue(db, calendars, who, stage, at).await)?
+        {
+            let due = |listed: &Listed| listed.application.state.deadline().map(|deadline| deadline.due_on());
+            let overdue = queue.iter().filter(|one| due(one).is_some_and(|day| day < day_of(at))).count();
+            let first = queue.iter().filter_map(due).min();
+            tasks.push(Task::new(matter, queue.len() as u64).due_on(first).overdue(overdue as u64));
         }
-    };
-    Ok(allowed(queue)?.map(count))
+    }
+    Ok(())
+}
+
+/// What the ministry's administrator watches over.
+async fn overseen(
+    db: &Db,
+    calendars: &Calendars,
+    who: &SignedIn,
+    at: DateTime<Utc>,
+    tasks: &mut Vec<Task>,
+) -> Result<(), StorageError> {
+    if check(&who.actor, Oversee, &()).is_err() {
+        return Ok(());
+    }
+    let over = oversight::overdue_steps(db, who, at).await?.unwrap_or_default();
+    tasks.push(Task::new(Matter::OverdueSteps, over).overdue(over));
+    if let Some((pending, late)) = looking::waiting(db, who).await? {
+        tasks.push(Task::new(Matter::Suspensions, pending));
+        tasks.push(Task::new(Matter::LateReports, late));
+    }
+    let parts = personnel::looking::waiting(db, who).await?.unwrap_or_default();
+    tasks.push(Task::new(Matter::FeedParts, parts));
+    let present = oversight::present(db, who, at).await?.unwrap_or_default();
+    tasks.push(Task::new(Matter::Networks, present));
+    let ends = oversight::ends(db, who, at).await?.unwrap_or_default();
+    tasks.push(Task::new(Matter::Endings, ends.people).due_on(ends.first_on));
+    tasks.push(Task::new(Matter::Letters, letters::given_up(db, who).await?.unwrap_or_default()));
+    let last = calendars.now(db).await?.last_day();
+    let ends_soon = day_of(at).checked_add_days(Days::new(CALENDAR_DAYS)) >= Some(last);
+    tasks.push(Task::new(Matter::Calendar, u64::from(ends_soon)).due_on(Some(last)));
+    Ok(())
 }
 
 /// What was refused for want of rights is absent from the desk.

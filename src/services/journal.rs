@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::sessions::SignedIn;
 use crate::domain::access::{Denied, ReadJournal, check};
@@ -96,16 +96,64 @@ pub async fn look(db: &Db, who: &SignedIn, asked: Asked, at: DateTime<Utc>) -> R
     .await
 }
 
-/// What somebody did and what was done about them: everybody may see their own.
+/// Which entries of one's own record are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Own {
+    /// What somebody did and what was done about them.
+    #[default]
+    Everything,
+    /// What others did about them: who looked at their data, and what came of it (P7.4).
+    ByOthers,
+    /// The figures that they took away.
+    Extracts,
+}
+
+impl Own {
+    fn wanted(self, person: PersonId) -> Wanted {
+        match self {
+            Own::Everything => Wanted { concerning: Some(person), ..Wanted::default() },
+            Own::ByOthers => Wanted { by_others: Some(person), ..Wanted::default() },
+            Own::Extracts => Wanted { by: Some(person), code: Some("budget_extracted"), ..Wanted::default() },
+        }
+    }
+}
+
+/// What is known of somebody's own use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traces {
+    /// How many extracts they took, ever.
+    pub extracts: u64,
+    /// How many entries others made about them in the last [`TRACED_DAYS`].
+    pub by_others: u64,
+}
+
+/// How far back what others did is counted on the first page.
+pub const TRACED_DAYS: i64 = 30;
+
+/// Counts one's own traces.
+pub(super) async fn traces(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Result<Traces, StorageError> {
+    let (person, since) = (who.person.id, at - TimeDelta::days(TRACED_DAYS));
+    db.read(move |conn| {
+        let lately = Wanted { since: Some(since), ..Own::ByOthers.wanted(person) };
+        Ok(Traces {
+            extracts: journal::count(conn, &Own::Extracts.wanted(person))?,
+            by_others: journal::count(conn, &lately)?,
+        })
+    })
+    .await
+}
+
+/// One's own record: everybody may see theirs.
 pub async fn own_record(
     db: &Db,
     who: &SignedIn,
+    own: Own,
     before: Option<u64>,
     at: DateTime<Utc>,
 ) -> Result<Page, StorageError> {
     let (actor, person) = ((&who.actor).into(), who.person.id);
     db.write(at, move |tx| {
-        let page = page(tx.conn(), Wanted { concerning: Some(person), before, ..Wanted::default() }, at)?;
+        let page = page(tx.conn(), Wanted { before, ..own.wanted(person) }, at)?;
         tx.journal(actor, Event::RecordLooked { person })?;
         Ok::<_, StorageError>(page)
     })

@@ -62,6 +62,14 @@ pub async fn undelivered(db: &Db, who: &SignedIn) -> Result<Vec<Undelivered>, Fa
     Ok(letters.into_iter().filter_map(shown).collect())
 }
 
+/// How many letters were given up, for the ministry's administrator.
+pub async fn given_up(db: &Db, who: &SignedIn) -> Result<Option<u64>, StorageError> {
+    if permit(who).is_err() {
+        return Ok(None);
+    }
+    db.read(outbox::count_given_up).await.map(Some)
+}
+
 /// Lets a letter that was given up wait again, as if it had just been written.
 pub async fn send_again(
     db: &Db,

@@ -16,6 +16,7 @@ pub mod holds;
 pub mod journal;
 pub mod letters;
 pub mod outbox;
+pub mod oversight;
 pub mod personnel;
 pub mod qr_pictures;
 pub mod registry;

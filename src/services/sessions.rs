@@ -10,6 +10,7 @@ use crate::domain::hold::roles_while_held;
 use crate::domain::ids::PersonId;
 use crate::domain::journal::{Digest, Event};
 use crate::domain::person::{Person, Role};
+use crate::domain::presence::Network;
 use crate::storage::{Conn, Db, StorageError, bodies, holds, people, sessions};
 
 /// A session that is not used ends after this time.
@@ -35,7 +36,12 @@ pub struct SignedIn {
 /// The person behind a session token; nobody where the session ended, idled out or the person holds no role.
 ///
 /// A session whose times lie in the future (a clock set back) is not accepted either.
-pub async fn find(db: &Db, token: &str, at: DateTime<Utc>) -> Result<Option<SignedIn>, StorageError> {
+pub async fn find(
+    db: &Db,
+    token: &str,
+    from: Option<Network>,
+    at: DateTime<Utc>,
+) -> Result<Option<SignedIn>, StorageError> {
     let token = Digest::of(token.as_bytes());
     let found = db
         .read(move |conn| {
@@ -59,8 +65,8 @@ pub async fn find(db: &Db, token: &str, at: DateTime<Utc>) -> Result<Option<Sign
         })
         .await?;
     let Some((session, signed_in)) = found else { return Ok(None) };
-    if at - session.seen_at >= SEEN_EVERY {
-        db.upkeep(move |conn| sessions::touch(conn, &token, at)).await?;
+    if at - session.seen_at >= SEEN_EVERY || from.is_some() && from != session.network {
+        db.upkeep(move |conn| sessions::touch(conn, session.number, from.as_ref(), at)).await?;
     }
     Ok(Some(signed_in))
 }

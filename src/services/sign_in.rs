@@ -1,6 +1,6 @@
 //! Signing in with the electronic signature of the body's legal entity (R11).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::sessions as sessions_of;
 use super::signing::{self, NoAnswer, NoChallenge, Purpose};
@@ -9,6 +9,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::journal::{Actor, Digest, Event};
 use crate::domain::lang::Lang;
 use crate::domain::person::{Person, Role};
+use crate::domain::presence::Network;
 use crate::domain::signature::Signer;
 use crate::gateways::certificates::Anchors;
 use crate::gateways::randomness;
@@ -41,6 +42,9 @@ impl SignInRefused {
     }
 }
 
+/// How long it is known that a session was, and from where it was used.
+const KEPT: TimeDelta = TimeDelta::days(90);
+
 /// A session that has just begun.
 #[derive(Clone, Debug)]
 pub struct Started {
@@ -70,6 +74,7 @@ pub async fn answer(
     address: &str,
     browser: &str,
     cms: &[u8],
+    from: Option<Network>,
     at: DateTime<Utc>,
 ) -> Result<Started, Failure<SignInRefused>> {
     if !signing::was_given(db, address, browser).await? {
@@ -86,7 +91,7 @@ pub async fn answer(
                 Err(no) => Err(SignInRefused::Answer(no)),
             };
             match person {
-                Ok((signer, person)) => begin(tx, &signer, &person, &token).map(Ok),
+                Ok((signer, person)) => begin(tx, &signer, &person, &token, from.as_ref()).map(Ok),
                 Err(refused) => {
                     tx.journal(Actor::Anonymous, Event::SignInRefused { cause: refused.code().to_owned() })?;
                     Ok::<_, StorageError>(Err(refused))
@@ -97,8 +102,16 @@ pub async fn answer(
     started.map_err(Failure::Refused)
 }
 
-fn begin(tx: &mut Tx<'_>, signer: &Signer, person: &Person, token: &str) -> Result<Started, StorageError> {
-    sessions::insert(tx, &Digest::of(token.as_bytes()), person.id)?;
+fn begin(
+    tx: &mut Tx<'_>,
+    signer: &Signer,
+    person: &Person,
+    token: &str,
+    from: Option<&Network>,
+) -> Result<Started, StorageError> {
+    let at = tx.at();
+    sessions::forget(tx.conn(), at, KEPT)?;
+    sessions::insert(tx, &Digest::of(token.as_bytes()), person.id, from)?;
     let certificate = signer.certificate_serial.clone();
     let actor = Actor::Person { person: person.id, body: person.body };
     tx.journal(actor, Event::SignedIn { person: person.id, body: person.body, certificate })?;

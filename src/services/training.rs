@@ -9,7 +9,7 @@ use super::applications::looking::Never;
 use super::applications::{Outcome as Done, Refused, refused};
 use super::calendars::Calendars;
 use super::sessions::SignedIn;
-use crate::domain::access::{KeepCourses, SeeTrainings, Train, check};
+use crate::domain::access::{KeepCourses, Oversee, SeeTrainings, Train, check};
 use crate::domain::body::Body;
 use crate::domain::calendar::day_of;
 use crate::domain::deadline::Standing;
@@ -80,6 +80,17 @@ pub async fn overview(
         Ok::<_, StorageError>(Overview { courses, trainings: listed, waiting })
     });
     Ok(found.await?)
+}
+
+/// How many trainings are not reported yet, and by when the first must be (R13.2): for those who report and those who watch.
+pub async fn reports_due(db: &Db, who: &SignedIn) -> Result<Option<(u64, Option<NaiveDate>)>, StorageError> {
+    if check(&who.actor, KeepCourses, &()).is_err() && check(&who.actor, Oversee, &()).is_err() {
+        return Ok(None);
+    }
+    let mut open = db.read(|conn| trainings::list(conn, MOST)).await?;
+    open.retain(|training| training.reported_at.is_none());
+    let first = open.iter().map(|training| training.report_due.due_on()).min();
+    Ok(Some((open.len() as u64, first)))
 }
 
 /// What somebody has still to pass, and how their trainings ended.
@@ -303,13 +314,13 @@ fn missing(conn: &mut Conn, person: PersonId, at: DateTime<Utc>) -> Result<BTree
 
 /// Everybody who waits for training in one of these systems.
 fn waiting(conn: &mut Conn, systems: &[System], at: DateTime<Utc>) -> Result<Vec<PersonId>, StorageError> {
-    let mut waiting = Vec::new();
-    for person in grants::holders(conn, systems, day_of(at))? {
-        if missing(conn, person, at)?.iter().any(|system| systems.contains(system)) {
-            waiting.push(person);
-        }
-    }
-    Ok(waiting)
+    let holders = grants::holders(conn, systems, day_of(at))?;
+    let mut held = grants::of_people(conn, &holders)?;
+    held.retain(|grant| {
+        systems.contains(&grant.system) && matches!(grant.state_now(at), GrantState::AwaitingTraining)
+    });
+    let waiting: BTreeSet<PersonId> = held.iter().map(|grant| grant.person).collect();
+    Ok(waiting.into_iter().collect())
 }
 
 fn course_of(courses: &[Course], id: CourseId) -> Result<Course, StorageError> {

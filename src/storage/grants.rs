@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::schema::{grants, people};
 use super::one_of::{MOST, one_of};
+use super::schema::{grants, people};
 use super::{Conn, StorageError, Tx, holds, trainings};
 use crate::domain::grant::{Grant, Term};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};

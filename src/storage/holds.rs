@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::schema::{holds, separation_reports};
 use super::one_of::{MOST, one_of};
+use super::schema::{holds, separation_reports};
 use super::{Conn, StorageError, Tx, grants};
 use crate::domain::access::{DecideHold, Permit};
 use crate::domain::application::Reason;

@@ -193,6 +193,12 @@ pub fn given_up(conn: &mut Conn, most: i64) -> Result<Vec<(Waiting, Fate)>, Stor
     letters(rows.select(Row::as_select()).load(conn)?)
 }
 
+/// How many letters were given up.
+pub fn count_given_up(conn: &mut Conn) -> Result<u64, StorageError> {
+    let count: i64 = outbox::table.filter(outbox::given_up_at.is_not_null()).count().get_result(conn)?;
+    Ok(count.unsigned_abs())
+}
+
 /// Lets a letter that was given up wait again, and tells to whom it goes; nothing where it was not given up.
 pub fn send_again(
     tx: &mut Tx<'_>,

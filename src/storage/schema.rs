@@ -1,7 +1,9 @@
 //! The portal's tables as Diesel sees them; the migrations are the truth.
 
+mod presence;
 mod training;
 
+pub use presence::{session_networks, sessions};
 pub use training::{
     courses, duty_acceptances, system_role_grants, system_roles, training_outcomes, trainings,
 };
@@ -94,17 +96,6 @@ diesel::table! {
         issued_at -> Timestamp,
         expires_at -> Timestamp,
         answered_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    sessions (id) {
-        id -> BigInt,
-        token -> Binary,
-        person_id -> BigInt,
-        started_at -> Timestamp,
-        seen_at -> Timestamp,
-        ended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -479,6 +470,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     person_roles,
     qr_codes,
     recorded,
+    session_networks,
     sessions,
     system_roles,
     system_role_grants

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::schema::{courses, training_outcomes, trainings};
 use super::one_of::{MOST, one_of};
+use super::schema::{courses, training_outcomes, trainings};
 use super::{Conn, StorageError, Tx};
 use crate::domain::access::{KeepCourses, Permit, Train};
 use crate::domain::deadline::{Deadline, Period};

@@ -42,6 +42,7 @@ areas! {
     "levels",
     "paper",
     "letters",
+    "oversight",
     "personnel",
     "planning",
     "registering",

@@ -25,6 +25,7 @@ const STYLES: &[(&str, &[u8])] = embedded! {
     "css/notice.css",
     "css/card.css",
     "css/task_list.css",
+    "css/waits.css",
     "css/timeline.css",
     "css/deadline.css",
     "css/figures.css",

@@ -1,5 +1,7 @@
 //! Request guards: who asks, in which language, signed in as whom. Rights are not decided here.
 
+use std::net::IpAddr;
+
 use rocket::Request;
 use rocket::http::Method;
 use rocket::outcome::Outcome;
@@ -12,6 +14,7 @@ use super::exchange::{self, Exchange};
 use super::token::Token;
 use super::urls;
 use crate::domain::lang::Lang;
+use crate::domain::presence::Network;
 use crate::services::sessions;
 use crate::site::Site;
 
@@ -28,6 +31,8 @@ pub struct Visitor {
     pub session: Option<Token>,
     /// Whether the browser brought the visit cookie.
     pub arrival: Arrival,
+    /// From where; behind a proxy that is told where the proxy's header is configured.
+    pub network: Option<Network>,
 }
 
 /// Whether the browser brought the visit cookie.
@@ -62,6 +67,7 @@ impl Visitor {
                 visit,
                 session: cookies::session(site, jar),
                 arrival,
+                network: request.client_ip().map(network),
             };
             return Some(cell.get_or_init(|| visitor));
         }
@@ -126,12 +132,21 @@ pub async fn account<'r>(
     let cell = &Exchange::of(request).account;
     if cell.get().is_none() {
         let found = match (&visitor.session, exchange::app(request)) {
-            (Some(session), Some(app)) => sessions::find(&app.db, session.secret(), app.clock.now()).await?,
+            (Some(session), Some(app)) => {
+                sessions::find(&app.db, session.secret(), visitor.network.clone(), app.clock.now()).await?
+            }
             (None, _) | (_, None) => None,
         };
         return Ok(cell.get_or_init(|| found).as_ref());
     }
     Ok(cell.get().and_then(Option::as_ref))
+}
+
+fn network(address: IpAddr) -> Network {
+    match address.to_canonical() {
+        IpAddr::V4(address) => Network::v4(address.octets()),
+        IpAddr::V6(address) => Network::v6(address.segments()),
+    }
 }
 
 /// The page that the visitor is on: for a form that is shown again, the page that it was sent from.

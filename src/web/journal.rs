@@ -9,13 +9,13 @@ use super::answer::{Reply, show};
 use super::error::WebError;
 use super::frame::Frame;
 use super::guards::SignedIn;
-use super::parts::{Choice, Field, FilterBar, Link};
+use super::parts::{Choice, Field, FilterBar, Link, Tabs};
 use super::query::{Asked, Maybe};
 use super::urls;
 use crate::app::App;
 use crate::domain::journal::{Actor, Event};
 use crate::domain::names::PersonName;
-use crate::services::journal::{self, Page, Step};
+use crate::services::journal::{self, Own, Page, Step};
 
 /// Which entries the journal's page shows.
 #[derive(Debug, rocket::FromForm)]
@@ -27,6 +27,7 @@ pub struct JournalQuery {
 /// Which entries the record's page shows.
 #[derive(Debug, rocket::FromForm)]
 pub struct RecordQuery {
+    list: Maybe<String>,
     before: Maybe<u64>,
 }
 
@@ -43,6 +44,7 @@ struct JournalPage {
 #[derive(Template)]
 #[template(path = "journal/record.html")]
 struct RecordPage {
+    tabs: Tabs,
     frame: Frame,
     entries: Vec<EntryRow>,
     older: Option<Link>,
@@ -73,10 +75,23 @@ pub async fn list(asked: Asked<JournalQuery>, me: SignedIn, frame: Frame, app: &
 /// `GET /record`
 #[rocket::get("/record?<asked..>")]
 pub async fn record(asked: Asked<RecordQuery>, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
-    let before = asked.read()?.before.0;
-    let page = journal::own_record(&app.db, &me.0, before, app.clock.now()).await?;
-    let older = older(&frame, &page, |before| urls::record(Some(before)));
-    show(&RecordPage { entries: rows(&frame, page), older, frame })
+    let query = asked.read()?;
+    let own = match query.list.0.as_deref() {
+        None => Own::Everything,
+        Some("others") => Own::ByOthers,
+        Some("extracts") => Own::Extracts,
+        Some(_) => return Err(WebError::BadRequest),
+    };
+    let page = journal::own_record(&app.db, &me.0, own, query.before.0, app.clock.now()).await?;
+    let older = older(&frame, &page, |before| urls::record(own, Some(before)));
+    let tabs = [
+        (Own::Everything, frame.t("record-everything")),
+        (Own::ByOthers, frame.t("record-by-others")),
+        (Own::Extracts, frame.t("record-extracts")),
+    ];
+    let tabs = tabs.map(|(list, words)| (Link::new(urls::record(list, None), words), list == own));
+    let tabs = Tabs::new(frame.t("record-title"), tabs.into(), Vec::new());
+    show(&RecordPage { tabs, entries: rows(&frame, page), older, frame })
 }
 
 /// Routes of this area.

@@ -28,6 +28,7 @@ mod i18n;
 mod journal;
 mod letters;
 mod navigation;
+mod oversight;
 mod papers;
 mod params;
 pub mod parts;
@@ -80,6 +81,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", applications::routes())
         .mount("/", considering::routes())
         .mount("/", granting::routes())
+        .mount("/", oversight::routes())
         .mount("/", papers::routes())
         .mount("/", registering::routes())
         .mount("/", holds::routes())

@@ -6,6 +6,7 @@ use crate::domain::application::Stage;
 use crate::domain::lang::Lang;
 use crate::domain::person::Role;
 use crate::domain::system::System;
+use crate::services::journal::Own;
 use crate::text::text;
 
 /// An entry of the main menu.
@@ -68,7 +69,7 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
         ),
         (For::Roles(&[Role::Administrator]), "nav-calendar", urls::calendar().to_string()),
         (For::Roles(&[Role::Administrator]), "nav-journal", urls::journal(None, None)),
-        (For::Roles(&Role::ALL), "nav-my-record", urls::record(None)),
+        (For::Roles(&Role::ALL), "nav-my-record", urls::record(Own::Everything, None)),
     ];
     let here = here.split('?').next().unwrap_or_default();
     entries

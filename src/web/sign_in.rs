@@ -148,8 +148,8 @@ pub async fn sign(
         let page = ChallengePage::new(frame, app, address, &text, &back, faults);
         return answer::sign(Status::UnprocessableEntity, &page);
     };
-    let browser = visitor.visit.secret();
-    match sign_in::answer(&app.db, &app.anchors, address, browser, cms, now).await {
+    let (browser, from) = (visitor.visit.secret(), visitor.network.clone());
+    match sign_in::answer(&app.db, &app.anchors, address, browser, cms, from, now).await {
         Ok(started) => {
             let token =
                 Token::parse(&started.token).ok_or_else(|| WebError::broken("a token of another form"))?;
@@ -169,7 +169,7 @@ pub async fn sign(
 async fn end_present(app: &App, visitor: &Visitor) -> Result<(), WebError> {
     let Some(session) = &visitor.session else { return Ok(()) };
     let now = app.clock.now();
-    if let Some(present) = sessions::find(&app.db, session.secret(), now).await? {
+    if let Some(present) = sessions::find(&app.db, session.secret(), visitor.network.clone(), now).await? {
         sessions::end(&app.db, session.secret(), &present, now).await?;
     }
     Ok(())

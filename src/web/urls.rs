@@ -7,10 +7,10 @@ use rocket::http::uri::Origin;
 use rocket::uri;
 
 pub use holding::{
-    feed, feed_effect, feed_part, feed_removal, feeds, feeds_page, hold, hold_confirmation, holds,
-    holds_list, new_feed, people, people_of, person, renewal, restoration, separation, separation_file,
-    separation_signature, separation_text, substitution_end, substitution_of, substitutions, suspension, why,
-    why_of,
+    endings, feed, feed_effect, feed_part, feed_removal, feeds, feeds_page, hold, hold_confirmation, holds,
+    holds_list, networks, new_feed, overdue_steps, people, people_of, person, renewal, restoration,
+    separation, separation_file, separation_signature, separation_text, substitution_end, substitution_of,
+    substitutions, suspension, why, why_of,
 };
 
 pub use training::{
@@ -22,6 +22,7 @@ use crate::domain::ids::{ApplicationId, EmployeeLineId, GrantId, OutboxId, Saved
 use crate::domain::system::System;
 use crate::services::applications::printing::{Paper, PaperLang};
 use crate::services::applications::tables::FileFormat;
+use crate::services::journal::Own;
 
 /// An address within the portal.
 pub type Href = Origin<'static>;
@@ -140,8 +141,15 @@ pub fn journal(code: Option<&str>, before: Option<u64>) -> String {
 }
 
 /// One's own record, from an entry down.
-pub fn record(before: Option<u64>) -> String {
-    before.map_or_else(|| "/record".to_owned(), |before| format!("/record?before={before}"))
+pub fn record(own: Own, before: Option<u64>) -> String {
+    let list = match own {
+        Own::Everything => None,
+        Own::ByOthers => Some("list=others".to_owned()),
+        Own::Extracts => Some("list=extracts".to_owned()),
+    };
+    let before = before.map(|before| format!("before={before}"));
+    let query: Vec<String> = list.into_iter().chain(before).collect();
+    if query.is_empty() { "/record".to_owned() } else { format!("/record?{}", query.join("&")) }
 }
 
 /// How long the steps of applications take.

@@ -19,6 +19,7 @@ mod colleagues;
 mod considering;
 mod crawl;
 mod demo;
+mod desk;
 mod eqyzmet;
 mod explorer;
 mod extracts;

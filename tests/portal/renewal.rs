@@ -74,7 +74,7 @@ fn r9_3_a_renewed_year_follows_the_old_one_to_the_microsecond() {
     portal.sign_in("officer", BODY).get("/renewal").assert_ok().assert_has(".empty");
     go(&portal, "2027-09-21T10:00:00");
     let officer = portal.sign_in("officer", BODY);
-    officer.get("/").assert_says("Ұзарту");
+    officer.get("/").assert_says("60 күн ішінде аяқталады").assert_has(".waits a[href='/renewal']");
     let page = officer.get("/renewal");
     page.assert_says("2027 жылғы 20 қараша").assert_says("20.11.2026").assert_says("пайдаланылмаған");
     assert_eq!(page.count("#renew-ac input[checked]"), 0, "nobody looked for 45 days");
@@ -188,7 +188,7 @@ fn access_that_is_not_used_is_shown_to_the_body() {
     // The other auditor never looked since 20 November.
     let rows = officer.get("/people").texts(".records tbody tr");
     assert_eq!(rows.iter().filter(|row| row.contains("бастап пайдаланылмаған")).count(), 1, "{rows:?}");
-    officer.get("/").assert_says("45 күн пайдаланбағандар");
+    officer.get("/").assert_says("1 қызметкер қолжетімділігін 45 күн бойы пайдаланбаған");
     go(&portal, "2027-01-15T10:00:00");
     let officer = portal.sign_in("officer", BODY);
     let rows = officer.get("/people").texts(".records tbody tr");

@@ -55,7 +55,7 @@ fn a_new_month_and_a_revision_are_told_until_the_look_is_opened() {
     auditor.get("/looks/saved").assert_lacks(".tag");
     portal.load(&[paid("110000000", "2026-11", &[("2.03.1.252", 5)])]);
     assert_eq!(auditor.get("/looks/saved").texts(".tag"), ["Жаңа ай: 2026 жылғы қараша"]);
-    auditor.get("/").assert_says("Сақталған көріністер").assert_says("Жаңасы бар");
+    auditor.get("/").assert_says("1 сақталған көріністе жаңа дерек бар");
     portal.load(&[paid("110000000", "2026-10", &[("2.03.1", 5), ("2.03.1.252", 5)])]);
     let list = auditor.get("/looks/saved");
     assert_eq!(list.texts(".tag"), ["Жаңа ай: 2026 жылғы қараша", "Көрсеткіштер өзгертілген"]);

@@ -217,7 +217,7 @@ impl Country {
                 let (token, id, body) = (format!("{} {at}", person.id), person.id, person.body);
                 let digest = Digest::of(token.as_bytes());
                 let begun = self.db.write(at, move |tx| {
-                    kept::insert(tx, &digest, id)?;
+                    kept::insert(tx, &digest, id, None)?;
                     let event = Event::SignedIn { person: id, body, certificate: "00".to_owned() };
                     tx.journal(By::Person { person: id, body }, event)?;
                     Ok::<_, StorageError>(())
@@ -227,7 +227,7 @@ impl Country {
                 token
             }
         };
-        let found = self.wait(sessions::find(&self.db, &token, at)).expect("asked");
+        let found = self.wait(sessions::find(&self.db, &token, None, at)).expect("asked");
         found.unwrap_or_else(|| panic!("{} is not signed in at {at}", person.id))
     }
 

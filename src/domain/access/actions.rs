@@ -149,6 +149,9 @@ actions! {
     /// See all suspensions.
     SeeHolds on () as (): |()| () => |_, actor, ()| actor.needs(&[Role::Administrator]);
 
+    /// Watch over all bodies: whose access ends soon, whose sessions are used from two networks at once (R15).
+    Oversee on () as (): |()| () => |_, actor, ()| actor.needs(CLERKS);
+
     /// See one: the writers of the body, and the ministry's administrator.
     SeeHold on Hold as HoldId: |on| on.id => |_, actor, on| held(actor, on);
 

@@ -7,7 +7,7 @@ mod tests;
 
 pub use actions::{
     Apply, Consider, DecideHold, DecidePart, EndSubstitution, EnterPaper, Explain, GiveAccess, KeepCourses,
-    KeepLooks, KeepMail, KeepPersonnel, KeepRegistry, Look, NameSubstitute, ReadJournal, Register,
+    KeepLooks, KeepMail, KeepPersonnel, KeepRegistry, Look, NameSubstitute, Oversee, ReadJournal, Register,
     ReportSeparation, See, SeeEveryEmployee, SeeHold, SeeHolds, SeePeople, SeePerson, SeeQueue,
     SeeServiceLevels, SeeSubstitutions, SeeSystemRoles, SeeTrainings, Sign, Suspend, TakeCertificate, Train,
     Write,

@@ -194,6 +194,7 @@ fn who_ends_and_restores_access() {
         decision: hold::Decision::Pending,
     };
     table(SeeHolds, &(), "nnnnnnynn");
+    table(Oversee, &(), "nnnnnnynn");
     table(SeeHold, &hold, "yy----y--");
     table(DecideHold, &hold, "nn----y--");
     // Nobody ends or restores their own access.

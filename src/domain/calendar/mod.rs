@@ -126,6 +126,11 @@ impl Calendar {
         self.years.clone()
     }
 
+    /// The last day of these years.
+    pub fn last_day(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(*self.years.end(), 12, 31).unwrap_or(NaiveDate::MAX)
+    }
+
     /// Why the day is, or is not, a working day.
     pub fn kind_of(&self, on: NaiveDate) -> Result<DayKind, NotCovered> {
         if !self.years.contains(&on.year()) {

@@ -233,6 +233,10 @@ events! {
         /// How many the page showed.
         entries: i64,
     }
+    /// The list of people whose access ends soon, in all bodies, was looked at.
+    EndingsLooked = "endings_looked" { people: i64 }
+    /// The list of people who were in two networks at once was looked at (R15).
+    PresencesLooked = "presences_looked" { people: i64 }
     /// An application with the personal data of its employees was looked at (P7.4).
     ApplicationLooked = "application_looked" { application: ApplicationId }
     /// An application or its decision was taken on paper (P7.4).

@@ -10,13 +10,13 @@ use super::knowing::{self, Known};
 use super::remarking::{self, Remarks};
 use super::{Outcome, load, refused};
 use crate::domain::access::{
-    self, Action, Apply, Consider, EnterPaper, GiveAccess, See, SeeEveryEmployee, SeeQueue, Sign, Write,
-    check,
+    self, Action, Apply, Consider, EnterPaper, GiveAccess, Oversee, See, SeeEveryEmployee, SeeQueue, Sign,
+    Write, check,
 };
 use crate::domain::application::{Application, Stage, State, Version};
 use crate::domain::body::Body;
 use crate::domain::calendar::{Calendar, day_of};
-use crate::domain::deadline::Standing;
+use crate::domain::deadline::{Deadline, Standing};
 use crate::domain::grant::Grant;
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::domain::iin_bin::Iin;
@@ -150,6 +150,22 @@ pub async fn queue(
         Stage::Integrator => Wanted::WaitingForAccess,
     };
     list(db, calendars, who, wanted, at).await
+}
+
+/// Those at any office whose step is overdue, for the ministry's administrator, what was due first coming first.
+pub async fn overdue(
+    db: &Db,
+    calendars: &Calendars,
+    who: &SignedIn,
+    at: DateTime<Utc>,
+) -> Outcome<Vec<Listed>, Never> {
+    check(&who.actor, Oversee, &()).map_err(refused)?;
+    let mut listed = list(db, calendars, who, Wanted::UnderConsideration, at).await?;
+    listed.extend(list(db, calendars, who, Wanted::WaitingForAccess, at).await?);
+    let due = |one: &Listed| one.application.state.deadline().map(Deadline::due_on);
+    listed.retain(|one| due(one).is_some_and(|day| day < day_of(at)));
+    listed.sort_by_key(due);
+    Ok(listed)
 }
 
 /// Decided applications on a page.

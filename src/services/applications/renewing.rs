@@ -70,14 +70,25 @@ pub async fn offered(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Outcome<Vec<
     .await
 }
 
+/// How many people's access ends soon, and the first last day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// How many people.
+    pub people: u64,
+    /// The first last day.
+    pub first_on: Option<NaiveDate>,
+}
+
 /// How many people's access ends soon without an application under way, for a body's writers.
-pub async fn waiting(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Result<Option<u64>, StorageError> {
+pub async fn waiting(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Result<Option<Ends>, StorageError> {
     if check(&who.actor, Apply, &()).is_err() {
         return Ok(None);
     }
     let body = who.body.id;
-    let offered = db.read(move |conn| of_body(conn, body, at)).await?;
-    Ok(Some(offered.iter().filter(|one| one.under_way.is_none()).count() as u64))
+    let mut offered = db.read(move |conn| of_body(conn, body, at)).await?;
+    offered.retain(|one| one.under_way.is_none());
+    let first_on = offered.iter().flat_map(|one| one.ends.values()).min().copied();
+    Ok(Some(Ends { people: offered.len() as u64, first_on }))
 }
 
 /// Begins one draft for these systems and people, filled in as last known.
@@ -123,8 +134,11 @@ fn last_known(conn: &mut Conn, person: &Person) -> Result<Employee, StorageError
 
 fn of_body(conn: &mut Conn, body: BodyId, at: DateTime<Utc>) -> Result<Vec<Ending>, StorageError> {
     let mut offered = Vec::new();
-    for person in people::of_body(conn, body)? {
-        let ends = ending(&grants::of_person(conn, person.id)?, body, at);
+    let people = people::of_body(conn, body)?;
+    let numbers: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let held = grants::of_people(conn, &numbers)?;
+    for person in people {
+        let ends = ending(held.iter().filter(|grant| grant.person == person.id), body, at);
         if !ends.is_empty() {
             let used_at = journal::last_by(conn, person.id, USES)?;
             offered.push(Ending { person, ends, used_at, under_way: None });

@@ -8,6 +8,7 @@ use super::{Demo, Someone};
 use crate::clock::Clock;
 use crate::domain::ids::PersonId;
 use crate::domain::person::Role;
+use crate::domain::presence::Network;
 use crate::gateways::demo_authority::{Attachment, DemoAuthorityError, Identity, Post};
 use crate::gateways::ncalayer::{Answer, Pen};
 use crate::services::sign_in::{self, SignInRefused, Started};
@@ -61,10 +62,11 @@ impl Demo {
         &self,
         person: PersonId,
         browser: &str,
+        from: Option<Network>,
         at: DateTime<Utc>,
     ) -> Result<Started, NotPlayed> {
         let someone = self.someone(person, at).await?;
-        let started = self.play(&someone, browser, at).await?;
+        let started = self.play(&someone, browser, from, at).await?;
         self.insert(Some(someone));
         Ok(started)
     }
@@ -73,6 +75,7 @@ impl Demo {
         &self,
         someone: &Someone,
         browser: &str,
+        from: Option<Network>,
         at: DateTime<Utc>,
     ) -> Result<Started, NotPlayed> {
         let challenge = sign_in::ask(&self.db, &self.outbox.portal, browser, at).await;
@@ -81,7 +84,8 @@ impl Demo {
             Failure::Storage(error) => error.into(),
         })?;
         let cms = self.sign(someone, &challenge.content, Attachment::Attached, at)?;
-        let started = sign_in::answer(&self.db, &self.anchors, &challenge.address, browser, &cms, at).await;
+        let address = &challenge.address;
+        let started = sign_in::answer(&self.db, &self.anchors, address, browser, &cms, from, at).await;
         started.map_err(|failure| match failure {
             Failure::Refused(why) => NotPlayed::Refused(why),
             Failure::Storage(error) => error.into(),

@@ -217,48 +217,74 @@ pub async fn waiting(db: &Db, who: &SignedIn) -> Result<Option<(u64, u64)>, Stor
     counted.await.map(Some)
 }
 
-/// How many people of a body stand how; whoever has several grants counts by the best of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// With an open grant.
-    pub open: u64,
-    /// Suspended.
-    pub suspended: u64,
-    /// Wait for training (R13.1).
-    pub awaiting_training: u64,
-    /// Whose last grant ended, or was blocked.
-    pub ended: u64,
-    /// Who did not look for long, of those with an open grant.
-    pub unused: u64,
+/// Somebody of one's own body, as they stand now.
+#[derive(Debug)]
+pub struct Colleague {
+    /// Who.
+    pub person: Person,
+    /// Their last grant for each system, with its state now.
+    pub grants: Vec<(Grant, GrantState)>,
+    /// When they last looked at figures.
+    pub used_at: Option<DateTime<Utc>>,
+    /// Since when open access is not used, where that is long ago.
+    pub unused_since: Option<NaiveDate>,
 }
 
-/// The people of one's own body, by what they may see, for its writers.
-pub async fn tally(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Result<Option<Tally>, StorageError> {
-    let body = who.body.id;
-    if check(&who.actor, SeePeople, &body).is_err() || check(&who.actor, SeeHolds, &()).is_ok() {
+impl Colleague {
+    /// True where access was given and training is missing (R13.1).
+    pub fn awaits_training(&self) -> bool {
+        self.grants.iter().any(|(_, state)| matches!(state, GrantState::AwaitingTraining))
+    }
+
+    /// Those who need something first: who can't look now though their year runs, then who does not look, then whose
+    /// year ends first.
+    fn order(&self) -> (bool, bool, Option<NaiveDate>) {
+        let stopped = |(_, state): &(Grant, GrantState)| match state {
+            GrantState::AwaitingTraining | GrantState::Suspended { .. } => true,
+            GrantState::Open(_)
+            | GrantState::NotYet { .. }
+            | GrantState::Blocked { .. }
+            | GrantState::Expired { .. } => false,
+        };
+        let needs = self.grants.iter().any(stopped);
+        let ends_on = self.grants.iter().map(|(grant, _)| grant.term.last_day()).min();
+        (!needs, self.unused_since.is_none(), ends_on)
+    }
+}
+
+/// The people of one's own body who have or had access, for its writers; those who need something first.
+pub async fn colleagues(
+    db: &Db,
+    who: &SignedIn,
+    at: DateTime<Utc>,
+) -> Result<Option<Vec<Colleague>>, StorageError> {
+    let (actor, body) = (who.actor.clone(), who.body.id);
+    if check(&actor, SeePeople, &body).is_err() || check(&actor, SeeHolds, &()).is_ok() {
         return Ok(None);
     }
-    let counted = db.read(move |conn| {
-        let mut tally = Tally::default();
-        for person in people::of_body(conn, body)? {
-            let held = grants::of_person(conn, person.id)?;
-            let states: Vec<&str> = held.iter().map(|grant| grant.state_now(at).code()).collect();
-            if states.contains(&"open") {
-                tally.open += 1;
-                let used_at = journal::last_by(conn, person.id, USES)?;
-                let unused = |grant: &Grant| unused_since(grant, used_at, at).is_some();
-                tally.unused += u64::from(held.iter().any(unused));
-            } else if states.contains(&"awaiting-training") {
-                tally.awaiting_training += 1;
-            } else if states.contains(&"suspended") {
-                tally.suspended += 1;
-            } else if !states.is_empty() && !states.contains(&"not-yet") {
-                tally.ended += 1;
+    let found = db.write(at, move |tx| {
+        let people = people::of_body(tx.conn(), body)?;
+        let numbers: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+        let mut last: BTreeMap<PersonId, Vec<(Grant, GrantState)>> = BTreeMap::new();
+        for grant in grants::of_people(tx.conn(), &numbers)? {
+            let known = last.entry(grant.person).or_default();
+            if grant.body == body && !known.iter().any(|(other, _)| other.system == grant.system) {
+                known.push((grant.clone(), grant.state_now(at)));
             }
         }
-        Ok::<_, StorageError>(tally)
+        let mut colleagues = Vec::new();
+        for person in people {
+            let Some(grants) = last.remove(&person.id).filter(|grants| !grants.is_empty()) else { continue };
+            let used_at = journal::last_by(tx.conn(), person.id, USES)?;
+            let unused_since = grants.iter().filter_map(|(grant, _)| unused_since(grant, used_at, at)).max();
+            colleagues.push(Colleague { person, grants, used_at, unused_since });
+        }
+        colleagues.sort_by_key(Colleague::order);
+        let event = Event::PeopleLooked { body, people: colleagues.len() as i64 };
+        tx.journal((&actor).into(), event)?;
+        Ok::<_, StorageError>(colleagues)
     });
-    counted.await.map(Some)
+    found.await.map(Some)
 }
 
 /// One hold, for the ministry's administrator or the writers of its body.

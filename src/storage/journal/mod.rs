@@ -34,6 +34,12 @@ pub struct Wanted {
     pub application: Option<ApplicationId>,
     /// Only by this person or about this person.
     pub concerning: Option<PersonId>,
+    /// Only what others, people or the portal, did about this person.
+    pub by_others: Option<PersonId>,
+    /// Only by this person.
+    pub by: Option<PersonId>,
+    /// Only since this instant.
+    pub since: Option<DateTime<Utc>>,
     /// Only entries below this index.
     pub before: Option<u64>,
     /// At most this many.
@@ -108,11 +114,21 @@ fn row(index: i64, entry: &Entry) -> Row {
 
 /// Entries, newest first.
 pub fn list(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<Kept>, StorageError> {
-    let mut query = journal_entries::table
+    let query = chosen(wanted)
         .select((journal_entries::idx, journal_entries::leaf))
         .order(journal_entries::idx.desc())
-        .limit(wanted.most)
-        .into_boxed();
+        .limit(wanted.most);
+    query.load::<(i64, Vec<u8>)>(conn)?.into_iter().map(kept).collect()
+}
+
+/// How many entries there are of a kind that is asked for.
+pub fn count(conn: &mut Conn, wanted: &Wanted) -> Result<u64, StorageError> {
+    let count: i64 = chosen(wanted).count().get_result(conn)?;
+    Ok(count.unsigned_abs())
+}
+
+fn chosen<'a>(wanted: &Wanted) -> journal_entries::BoxedQuery<'a, <Conn as Connection>::Backend> {
+    let mut query = journal_entries::table.into_boxed();
     if let Some(code) = wanted.code {
         query = query.filter(journal_entries::code.eq(code));
     }
@@ -128,7 +144,17 @@ pub fn list(conn: &mut Conn, wanted: &Wanted) -> Result<Vec<Kept>, StorageError>
     if let Some(index) = wanted.before {
         query = query.filter(journal_entries::idx.lt(i64::try_from(index).unwrap_or(i64::MAX)));
     }
-    query.load::<(i64, Vec<u8>)>(conn)?.into_iter().map(kept).collect()
+    if let Some(id) = wanted.by_others {
+        let not_by = journal_entries::actor_person.ne(id.0).or(journal_entries::actor_person.is_null());
+        query = query.filter(journal_entries::person.eq(id.0).and(not_by.assume_not_null()));
+    }
+    if let Some(id) = wanted.by {
+        query = query.filter(journal_entries::actor_person.eq(id.0));
+    }
+    if let Some(since) = wanted.since {
+        query = query.filter(journal_entries::at.ge(since.naive_utc()));
+    }
+    query
 }
 
 /// All entries of some kinds, oldest first.

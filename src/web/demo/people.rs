@@ -173,7 +173,7 @@ pub(super) async fn begin(
     app: &App,
 ) -> Result<(), WebError> {
     let now = app.clock.now();
-    let started = demo.0.sign_in_as(person, visitor.visit.secret(), now).await?;
+    let started = demo.0.sign_in_as(person, visitor.visit.secret(), visitor.network.clone(), now).await?;
     if let (Some(me), Some(session)) = (present, &visitor.session) {
         sessions::end(&app.db, session.secret(), &me.0, now).await?;
     }

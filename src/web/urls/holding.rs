@@ -135,3 +135,18 @@ pub fn why() -> String {
 pub fn why_of(id: PersonId) -> String {
     format!("/people/{id}/why")
 }
+
+/// Steps of applications that are overdue, for the ministry's administrator.
+pub fn overdue_steps() -> Href {
+    uri!(crate::web::oversight::overdue)
+}
+
+/// Access that ends soon in all bodies, for the ministry's administrator.
+pub fn endings() -> Href {
+    uri!(crate::web::oversight::endings)
+}
+
+/// People in two networks at once, for the ministry's administrator.
+pub fn networks() -> Href {
+    uri!(crate::web::oversight::networks)
+}

@@ -49,7 +49,6 @@ finding-outdated = before the body’s later application
 finding-without-access = no access
 parts-title = Parts that wait for a second person
 parts-lead = Too many people of one body: a second administrator, who did not bring the file, releases or rejects that part with a reason.
-parts-waiting = Parts that wait for a second person
 part-title = Decision on a stopped part
 part-lead = Released, the access of these people is suspended at once. Rejected, this part of the file changes nothing.
 part-people = How many of those with access

@@ -20,7 +20,3 @@ saved-new-month = New month: { $month }
 saved-revised = Figures revised
 saved-remove-question = Remove “{ $name }”?
 saved-remove-what = Only the name and the address are removed. What you looked at stays in the journal.
-saved-kept = Looks kept
-saved-with-news = Of these, with news
-saved-open-list = Open the list
-saved-news = There is news

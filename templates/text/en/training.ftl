@@ -63,7 +63,6 @@ budget-awaiting-training-what = Choose a training ahead. Figures open from the m
 budget-duties = The duties of use are to be accepted before looking at figures (paragraph 15).
 budget-duties-what = They are accepted once a year.
 grant-awaiting-training = waiting for training
-people-awaiting-training = Waiting for training
 demo-grant-awaiting-training = { $system }: waiting for training, given until { $day }
 clock-training = Report on the training
 clock-training-held = Training held

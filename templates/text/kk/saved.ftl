@@ -20,7 +20,3 @@ saved-new-month = Жаңа ай: { $month }
 saved-revised = Көрсеткіштер өзгертілген
 saved-remove-question = «{ $name }» жойылсын ба?
 saved-remove-what = Тек атауы мен мекенжайы жойылады. Қарағаныңыз журналда қалады.
-saved-kept = Сақталғаны
-saved-with-news = Оның ішінде жаңасы бары
-saved-open-list = Тізімді ашу
-saved-news = Жаңасы бар

@@ -63,7 +63,6 @@ budget-awaiting-training-what = Алдағы оқытуды таңдаңыз. Н
 budget-duties = Көрсеткіштерді қарау алдында пайдалану міндеттерін қабылдау қажет (15-тармақ).
 budget-duties-what = Міндеттер жылына бір рет қабылданады.
 grant-awaiting-training = оқытуды күтуде
-people-awaiting-training = Оқытуды күтуде
 demo-grant-awaiting-training = { $system }: оқытуды күтуде, { $day } дейін берілген
 clock-training = Оқыту туралы есеп
 clock-training-held = Оқыту өткізілді

@@ -21,7 +21,3 @@ saved-new-month = Новый месяц: { $month }
 saved-revised = Показатели изменены
 saved-remove-question = Удалить «{ $name }»?
 saved-remove-what = Удаляются только название и адрес. То, что вы смотрели, остаётся в журнале.
-saved-kept = Сохранено
-saved-with-news = Из них с новостями
-saved-open-list = Открыть список
-saved-news = Есть новости

@@ -67,7 +67,6 @@ budget-awaiting-training-what = Выберите предстоящее обуч
 budget-duties = Перед просмотром показателей нужно принять обязанности пользователя (пункт 15).
 budget-duties-what = Обязанности принимаются один раз в год.
 grant-awaiting-training = ожидает обучения
-people-awaiting-training = Ожидают обучения
 demo-grant-awaiting-training = { $system }: ожидает обучения, выдан до { $day }
 clock-training = Отчёт об обучении
 clock-training-held = Обучение проведено

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 
 use qarau::web::Site;
 use rocket::http::{ContentType, Cookie, Header, Method};
@@ -15,6 +16,7 @@ pub struct Browser<'p> {
     site: Site,
     cookies: RefCell<BTreeMap<String, String>>,
     referer: RefCell<String>,
+    from: RefCell<Option<IpAddr>>,
 }
 
 /// What a browser sends with a POST.
@@ -27,7 +29,8 @@ pub enum Body {
 
 impl<'p> Browser<'p> {
     pub(super) fn new(client: &'p Client, site: &Site) -> Browser<'p> {
-        Browser { client, site: site.clone(), cookies: RefCell::default(), referer: RefCell::default() }
+        let (cookies, referer) = (RefCell::default(), RefCell::default());
+        Browser { client, site: site.clone(), cookies, referer, from: RefCell::default() }
     }
 
     /// Puts a session cookie into the browser, as a theft or an earlier visit would.
@@ -65,6 +68,11 @@ impl<'p> Browser<'p> {
         self.ask(Method::Post, path, Some(body), &[("origin", &origin), ("sec-fetch-site", "same-origin")])
     }
 
+    /// From now on in another network.
+    pub fn go_to(&self, address: &str) {
+        *self.from.borrow_mut() = Some(address.parse().expect("an address"));
+    }
+
     /// The mark that the forms of this browser carry.
     pub fn mark(&self) -> String {
         self.get("/").value("input[name=csrf]")
@@ -79,6 +87,9 @@ impl<'p> Browser<'p> {
         headers: &[(&str, &str)],
     ) -> Page<'_, 'p> {
         let mut request = self.client.req(method, path.to_owned());
+        if let Some(from) = *self.from.borrow() {
+            request = request.remote(SocketAddr::new(from, 40_000));
+        }
         for (name, value) in self.cookies.borrow().iter() {
             request = request.cookie(Cookie::new(name.clone(), value.clone()));
         }

@@ -244,7 +244,7 @@ impl TestPortal {
         let token = Token::random().expect("randomness");
         let digest = Digest::of(token.secret().as_bytes());
         let begun = self.app.db.write(self.now(), move |tx| {
-            sessions::insert(tx, &digest, person.id)?;
+            sessions::insert(tx, &digest, person.id, None)?;
             let actor = Actor::Person { person: person.id, body: person.body };
             let event =
                 Event::SignedIn { person: person.id, body: person.body, certificate: "00".to_owned() };

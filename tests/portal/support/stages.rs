@@ -35,7 +35,7 @@ impl TestPortal {
     /// Somebody as the use cases know them.
     pub fn account(&self, person: &str, body: &str) -> SignedIn {
         let token = self.session(person, body);
-        let found = self.wait(sessions::find(&self.app.db, &token, self.now())).expect("a session");
+        let found = self.wait(sessions::find(&self.app.db, &token, None, self.now())).expect("a session");
         found.unwrap_or_else(|| panic!("{person} of {body} is not signed in"))
     }
 

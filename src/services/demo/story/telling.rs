@@ -168,8 +168,8 @@ impl<'a> Teller<'a> {
     }
 
     async fn signed_in(&self, someone: &Someone, at: DateTime<Utc>) -> Result<SignedIn, NotTold> {
-        let started = self.demo.play(someone, BROWSER, at).await?;
-        let found = sessions::find(&self.demo.db, &started.token, at).await?;
+        let started = self.demo.play(someone, BROWSER, None, at).await?;
+        let found = sessions::find(&self.demo.db, &started.token, None, at).await?;
         found.ok_or_else(|| unfit("a session that has just begun is not there"))
     }
 

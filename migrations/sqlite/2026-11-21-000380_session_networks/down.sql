@@ -1,0 +1,2 @@
+DROP TABLE session_networks;
+ALTER TABLE sessions DROP COLUMN network;
