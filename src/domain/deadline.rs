@@ -15,6 +15,10 @@ pub enum Period {
     Separation,
     /// R13.2: the integrator reports a training to the ministry.
     TrainingReport,
+    /// Decision: a body says once a half-year who still works there.
+    Attestation,
+    /// Decision: its silence goes on so long before it suspends access.
+    Silence,
 }
 
 impl Period {
@@ -24,6 +28,7 @@ impl Period {
             Period::Considering | Period::Granting => 2,
             Period::Separation => 3,
             Period::TrainingReport => 5,
+            Period::Attestation | Period::Silence => 10,
         }
     }
 
@@ -34,12 +39,21 @@ impl Period {
             Period::Granting => "granting",
             Period::Separation => "separation",
             Period::TrainingReport => "training_report",
+            Period::Attestation => "attestation",
+            Period::Silence => "silence",
         }
     }
 
     /// The period of a code.
     pub fn parse(code: &str) -> Option<Period> {
-        let all = [Period::Considering, Period::Granting, Period::Separation, Period::TrainingReport];
+        let all = [
+            Period::Considering,
+            Period::Granting,
+            Period::Separation,
+            Period::TrainingReport,
+            Period::Attestation,
+            Period::Silence,
+        ];
         all.into_iter().find(|p| p.code() == code)
     }
 
@@ -50,6 +64,7 @@ impl Period {
             Period::Granting => "R9.2",
             Period::Separation => "R9.4",
             Period::TrainingReport => "R13.2",
+            Period::Attestation | Period::Silence => "R9.3",
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::calendar::{Calendar, NotCovered, day_of, start_of_day};
 use super::promise::Promise;
+use super::training::Training;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// When offices open: nobody is reminded at night.
@@ -23,6 +24,20 @@ pub enum DueKind {
     AccessEnds,
     /// Access of people of a body ends soon: its writers are reminded.
     PeopleEnd,
+    /// A half-year began: a body is asked who still works there.
+    AttestationAsked,
+    /// Its answer is due on the next working day: its writers are reminded.
+    AttestationReminder,
+    /// Answers are overdue: the ministry's administrators are told.
+    AttestationOverdue,
+    /// It was silent for too long: access is suspended.
+    AttestationSilence,
+    /// The report of a training is due on the next working day (R13.2): the operators are reminded.
+    ReportDueTomorrow,
+    /// It is due today: they are reminded again.
+    ReportDueToday,
+    /// It is overdue: the ministry's administrators are told.
+    ReportOverdue,
 }
 
 impl DueKind {
@@ -35,6 +50,13 @@ impl DueKind {
             DueKind::PowersEnd => "powers_end",
             DueKind::AccessEnds => "access_ends",
             DueKind::PeopleEnd => "people_end",
+            DueKind::AttestationAsked => "attestation_asked",
+            DueKind::AttestationReminder => "attestation_reminder",
+            DueKind::AttestationOverdue => "attestation_overdue",
+            DueKind::AttestationSilence => "attestation_silence",
+            DueKind::ReportDueTomorrow => "report_due_tomorrow",
+            DueKind::ReportDueToday => "report_due_today",
+            DueKind::ReportOverdue => "report_overdue",
         }
     }
 }
@@ -46,7 +68,7 @@ pub struct DueFact {
     pub due_at: DateTime<Utc>,
     /// What.
     pub kind: DueKind,
-    /// About which thing: the number of the promise, the recorded event, the person, the body.
+    /// About which thing: the number of the promise, the recorded event, the person, the body, the attestation, the training.
     pub subject: i64,
 }
 
@@ -61,33 +83,56 @@ pub enum Treatment {
 
 impl Promise {
     /// Everything that falls due about the promise, in the order of time.
-    ///
-    /// R9, product: reminded the day before and on the due day, on working days only; escalated the next working
-    /// morning. The trap: by a corrected calendar the promised day may be a day off, and the day before it with it.
     pub fn facts(&self, calendar: &Calendar) -> Vec<Result<DueFact, NotCovered>> {
-        let due_on = self.deadline.due_on();
-        let last = calendar.last_working_day(due_on);
-        let before = last.and_then(|last| match last == due_on {
-            true => due_on.pred_opt().map_or(Ok(last), |day| calendar.last_working_day(day)),
-            false => Ok(last),
-        });
-        // What came on paper may be overdue when it is entered; its escalation waits for a morning too.
-        let over_on = due_on.max(day_of(self.promised_at));
-        let after = calendar.count(over_on, 1).map(|count| count.due_on);
-        let on = |kind, day: Result<NaiveDate, NotCovered>| {
-            day.map(|day| DueFact { due_at: start_of_day(day) + MORNING, kind, subject: self.id.0 })
-        };
-        let facts = [(DueKind::DueTomorrow, before), (DueKind::DueToday, last), (DueKind::Overdue, after)];
-        let facts = facts.map(|(kind, day)| on(kind, day));
-        let reminded_twice = facts[0].map(|fact| fact.due_at) == facts[1].map(|fact| fact.due_at);
-        // Whoever got the application after that morning has just been told of its day.
-        let made_before = |fact: &DueFact| self.promised_at < fact.due_at;
-        let wanted = |fact: &Result<DueFact, NotCovered>| match fact {
-            Ok(fact) => made_before(fact) && !(reminded_twice && fact.kind == DueKind::DueToday),
-            Err(_) => true,
-        };
-        facts.into_iter().filter(wanted).collect()
+        let kinds = [DueKind::DueTomorrow, DueKind::DueToday, DueKind::Overdue];
+        facts(kinds, self.id.0, self.deadline.due_on(), self.promised_at, calendar)
     }
+}
+
+impl Training {
+    /// Everything that falls due about its report (R13.2), as about a promise.
+    pub fn facts(&self, calendar: &Calendar) -> Vec<Result<DueFact, NotCovered>> {
+        let kinds = [DueKind::ReportDueTomorrow, DueKind::ReportDueToday, DueKind::ReportOverdue];
+        facts(kinds, self.id.0, self.report_due.due_on(), self.entered_at, calendar)
+    }
+}
+
+/// Around a promised day: the working day before it, the last working day up to it, the working day after it, which does not
+/// come before the one after `known_on`: what is entered late may be overdue already, and its escalation waits for a morning.
+///
+/// The trap: by a corrected calendar the promised day may be a day off, and the day before it with it.
+pub(super) fn around(
+    due_on: NaiveDate,
+    known_on: NaiveDate,
+    calendar: &Calendar,
+) -> [Result<NaiveDate, NotCovered>; 3] {
+    let last = calendar.last_working_day(due_on);
+    let before = last.and_then(|last| match last == due_on {
+        true => due_on.pred_opt().map_or(Ok(last), |day| calendar.last_working_day(day)),
+        false => Ok(last),
+    });
+    [before, last, calendar.count(due_on.max(known_on), 1).map(|count| count.due_on)]
+}
+
+/// R9, R13.2, product: reminded the day before and on the due day, on working days only; escalated the next working morning.
+fn facts(
+    kinds: [DueKind; 3],
+    subject: i64,
+    due_on: NaiveDate,
+    known_at: DateTime<Utc>,
+    calendar: &Calendar,
+) -> Vec<Result<DueFact, NotCovered>> {
+    let days = around(due_on, day_of(known_at), calendar);
+    let reminded_twice = days[0] == days[1];
+    let on = |(kind, day): (DueKind, Result<NaiveDate, NotCovered>)| {
+        day.map(|day| DueFact { due_at: start_of_day(day) + MORNING, kind, subject })
+    };
+    // Whoever got it after that morning has just been told of its day.
+    let wanted = |fact: &Result<DueFact, NotCovered>| match fact {
+        Ok(fact) => known_at < fact.due_at && !(reminded_twice && fact.kind == kinds[1]),
+        Err(_) => true,
+    };
+    kinds.into_iter().zip(days).map(on).filter(wanted).collect()
 }
 
 impl DueFact {
@@ -104,11 +149,19 @@ impl DueFact {
         let is_office_hour = calendar.is_working(today)? && at >= start_of_day(today) + MORNING;
         let is_its_day = today == day_of(self.due_at);
         Ok(match self.kind {
-            DueKind::DueTomorrow | DueKind::DueToday if is_its_day => Some(Treatment::Tell),
-            DueKind::DueTomorrow | DueKind::DueToday => Some(Treatment::Skip),
-            DueKind::Overdue => is_office_hour.then_some(Treatment::Tell),
+            DueKind::DueTomorrow
+            | DueKind::DueToday
+            | DueKind::ReportDueTomorrow
+            | DueKind::ReportDueToday
+            | DueKind::AttestationReminder => {
+                Some(if is_its_day { Treatment::Tell } else { Treatment::Skip })
+            }
+            DueKind::Overdue
+            | DueKind::ReportOverdue
+            | DueKind::AttestationAsked
+            | DueKind::AttestationOverdue => is_office_hour.then_some(Treatment::Tell),
             // Access ends at night and on days off too, and however late it is.
-            DueKind::PowersEnd => Some(Treatment::Tell),
+            DueKind::PowersEnd | DueKind::AttestationSilence => Some(Treatment::Tell),
             // Their treatment depends on one another: `renewal::treatments`.
             DueKind::AccessEnds | DueKind::PeopleEnd => None,
         })

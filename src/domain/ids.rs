@@ -58,6 +58,8 @@ id!(
     FeedId,
     /// An event of such a file.
     RecordedId,
+    /// What a body was asked for a half-year.
+    AttestationId,
 );
 
 /// The text is not an identifier.

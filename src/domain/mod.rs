@@ -25,6 +25,7 @@
 //! | scope | what a body may see (R6) |
 //! | reach | how far a scope reaches: everything, local budgets of a region, one administrator (R6.1–R6.5) |
 //! | term | the year of a grant, to the end of its last day (R9.3) |
+//! | attestation | once a half-year a body says which of its people with access still work there; *silence* suspends them |
 //! | renewal | a new application from 60 days before the end of a term, whose year follows without a gap or overlap (R9.3) |
 //! | administrator | administrator of budget programmes, a three-digit code |
 //! | region | a KATO subtree |
@@ -41,6 +42,7 @@
 
 pub mod access;
 pub mod application;
+pub mod attestation;
 pub mod body;
 pub mod budget;
 pub mod calendar;

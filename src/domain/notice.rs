@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::ids::{ApplicationId, FeedId, GrantId, HoldId};
+use super::ids::{ApplicationId, AttestationId, FeedId, GrantId, HoldId, TrainingId};
 use super::system::System;
 
 /// What a notice is about.
@@ -16,6 +16,10 @@ pub enum About {
     Feed(FeedId),
     /// A grant (R9.3).
     Grant(GrantId),
+    /// What a body says once a half-year of its people.
+    Attestation(AttestationId),
+    /// A training (R13).
+    Training(TrainingId),
 }
 
 impl About {
@@ -26,6 +30,8 @@ impl About {
             About::Hold(id) => id.0,
             About::Feed(id) => id.0,
             About::Grant(id) => id.0,
+            About::Attestation(id) => id.0,
+            About::Training(id) => id.0,
         }
     }
 }
@@ -155,6 +161,62 @@ pub enum Notice {
         /// The last day of access.
         until_on: NaiveDate,
     },
+    /// To the body's writers: they are asked who still works there, until a day.
+    AttestationAsked {
+        /// What they are asked.
+        attestation: AttestationId,
+        /// The last day for it.
+        due_on: NaiveDate,
+    },
+    /// To the body's writers: that day comes, and somebody is not confirmed.
+    AttestationDue {
+        /// What they were asked.
+        attestation: AttestationId,
+        /// The last day for it.
+        due_on: NaiveDate,
+    },
+    /// To the ministry's administrators: that day is over, and bodies did not answer.
+    AttestationsOverdue {
+        /// What the first of them was asked.
+        attestation: AttestationId,
+        /// The day that is over.
+        due_on: NaiveDate,
+    },
+    /// To the body's writers and the ministry's administrators: silence suspended people of the body.
+    AttestationSilence {
+        /// What was asked.
+        attestation: AttestationId,
+        /// The last day of silence.
+        on: NaiveDate,
+    },
+    /// To whoever silence suspended: their body did not confirm them.
+    AccessUnattested {
+        /// The hold.
+        hold: HoldId,
+        /// The last day on which it could have.
+        on: NaiveDate,
+    },
+    /// To whoever silence had suspended: their body confirmed them.
+    AccessAttested {
+        /// The hold that is lifted.
+        hold: HoldId,
+        /// The day of it.
+        on: NaiveDate,
+    },
+    /// To the operators: the report of a training is due (R13.2).
+    TrainingReportDue {
+        /// The training.
+        training: TrainingId,
+        /// The last day for it.
+        due_on: NaiveDate,
+    },
+    /// To the ministry's administrators: it did not come in time (R13.2).
+    TrainingReportOverdue {
+        /// The training.
+        training: TrainingId,
+        /// The day that is over.
+        due_on: NaiveDate,
+    },
 }
 
 impl Notice {
@@ -179,6 +241,14 @@ impl Notice {
             Notice::AccessEnding { .. } => "access_ending",
             Notice::PeopleEnding { .. } => "people_ending",
             Notice::AccessOpen { .. } => "access_open",
+            Notice::AttestationAsked { .. } => "attestation_asked",
+            Notice::AttestationDue { .. } => "attestation_due",
+            Notice::AttestationsOverdue { .. } => "attestations_overdue",
+            Notice::AttestationSilence { .. } => "attestation_silence",
+            Notice::AccessUnattested { .. } => "access_unattested",
+            Notice::AccessAttested { .. } => "access_attested",
+            Notice::TrainingReportDue { .. } => "training_report_due",
+            Notice::TrainingReportOverdue { .. } => "training_report_overdue",
         }
     }
 
@@ -197,11 +267,20 @@ impl Notice {
             | Notice::HoldPlaced { hold }
             | Notice::AccessBlocked { hold, .. }
             | Notice::AccessRestored { hold, .. }
+            | Notice::AccessUnattested { hold, .. }
+            | Notice::AccessAttested { hold, .. }
             | Notice::HoldDecided { hold } => About::Hold(*hold),
             Notice::FeedTaken { feed } | Notice::FeedStopped { feed } => About::Feed(*feed),
             Notice::AccessEnding { grant, .. }
             | Notice::PeopleEnding { grant, .. }
             | Notice::AccessOpen { grant, .. } => About::Grant(*grant),
+            Notice::AttestationAsked { attestation, .. }
+            | Notice::AttestationDue { attestation, .. }
+            | Notice::AttestationsOverdue { attestation, .. }
+            | Notice::AttestationSilence { attestation, .. } => About::Attestation(*attestation),
+            Notice::TrainingReportDue { training, .. } | Notice::TrainingReportOverdue { training, .. } => {
+                About::Training(*training)
+            }
         }
     }
 
@@ -219,6 +298,14 @@ impl Notice {
             | Notice::AccessEnding { until_on: day, .. }
             | Notice::PeopleEnding { until_on: day, .. }
             | Notice::AccessOpen { until_on: day, .. }
+            | Notice::AttestationAsked { due_on: day, .. }
+            | Notice::AttestationDue { due_on: day, .. }
+            | Notice::AttestationsOverdue { due_on: day, .. }
+            | Notice::AttestationSilence { on: day, .. }
+            | Notice::AccessUnattested { on: day, .. }
+            | Notice::AccessAttested { on: day, .. }
+            | Notice::TrainingReportDue { due_on: day, .. }
+            | Notice::TrainingReportOverdue { due_on: day, .. }
             | Notice::AccessGranted { until_on: day, .. } => Some(*day),
             Notice::ApplicationReturned { .. }
             | Notice::ApplicationRefused { .. }
@@ -249,6 +336,14 @@ impl Notice {
             | Notice::AccessRestored { .. }
             | Notice::FeedTaken { .. }
             | Notice::FeedStopped { .. }
+            | Notice::AttestationAsked { .. }
+            | Notice::AttestationDue { .. }
+            | Notice::AttestationsOverdue { .. }
+            | Notice::AttestationSilence { .. }
+            | Notice::AccessUnattested { .. }
+            | Notice::AccessAttested { .. }
+            | Notice::TrainingReportDue { .. }
+            | Notice::TrainingReportOverdue { .. }
             | Notice::HoldDecided { .. } => &[],
         }
     }
@@ -266,6 +361,8 @@ impl Notice {
                 let notice = match (code, day) {
                     ("access_suspended", Some(on)) => Notice::AccessSuspended { hold, on },
                     ("hold_placed", None) => Notice::HoldPlaced { hold },
+                    ("access_attested", Some(on)) => Notice::AccessAttested { hold, on },
+                    ("access_unattested", Some(on)) => Notice::AccessUnattested { hold, on },
                     ("access_blocked", Some(on)) => Notice::AccessBlocked { hold, on },
                     ("access_restored", Some(on)) => Notice::AccessRestored { hold, on },
                     ("hold_decided", None) => Notice::HoldDecided { hold },
@@ -277,6 +374,28 @@ impl Notice {
                 let notice = match (code, day) {
                     ("feed_taken", None) => Notice::FeedTaken { feed },
                     ("feed_stopped", None) => Notice::FeedStopped { feed },
+                    _ => return None,
+                };
+                return systems.is_empty().then_some(notice);
+            }
+            About::Attestation(attestation) => {
+                let notice = match (code, day) {
+                    ("attestation_asked", Some(due_on)) => Notice::AttestationAsked { attestation, due_on },
+                    ("attestation_due", Some(due_on)) => Notice::AttestationDue { attestation, due_on },
+                    ("attestations_overdue", Some(due_on)) => {
+                        Notice::AttestationsOverdue { attestation, due_on }
+                    }
+                    ("attestation_silence", Some(on)) => Notice::AttestationSilence { attestation, on },
+                    _ => return None,
+                };
+                return systems.is_empty().then_some(notice);
+            }
+            About::Training(training) => {
+                let notice = match (code, day) {
+                    ("training_report_due", Some(due_on)) => Notice::TrainingReportDue { training, due_on },
+                    ("training_report_overdue", Some(due_on)) => {
+                        Notice::TrainingReportOverdue { training, due_on }
+                    }
                     _ => return None,
                 };
                 return systems.is_empty().then_some(notice);
@@ -334,11 +453,19 @@ mod tests {
             Notice::AccessBlocked { hold: HoldId(3), on: day },
             Notice::AccessRestored { hold: HoldId(3), on: day },
             Notice::HoldDecided { hold: HoldId(3) },
+            Notice::AccessUnattested { hold: HoldId(3), on: day },
+            Notice::AccessAttested { hold: HoldId(3), on: day },
             Notice::FeedTaken { feed: FeedId(4) },
             Notice::FeedStopped { feed: FeedId(4) },
             Notice::AccessEnding { grant: GrantId(5), systems: vec![System::Sp], until_on: day },
             Notice::PeopleEnding { grant: GrantId(5), systems: System::ALL.to_vec(), until_on: day },
             Notice::AccessOpen { grant: GrantId(5), systems: vec![System::Ac], until_on: day },
+            Notice::AttestationAsked { attestation: AttestationId(6), due_on: day },
+            Notice::AttestationDue { attestation: AttestationId(6), due_on: day },
+            Notice::AttestationsOverdue { attestation: AttestationId(6), due_on: day },
+            Notice::AttestationSilence { attestation: AttestationId(6), on: day },
+            Notice::TrainingReportDue { training: TrainingId(7), due_on: day },
+            Notice::TrainingReportOverdue { training: TrainingId(7), due_on: day },
         ] {
             let (code, systems) = (notice.code(), notice.systems().to_vec());
             assert_eq!(Notice::from_parts(code, notice.about(), notice.day(), systems), Some(notice));

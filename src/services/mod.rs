@@ -3,6 +3,7 @@
 //! Knows nothing of HTTP or HTML. Instants are handed in.
 
 pub mod applications;
+pub mod attestations;
 pub mod budget;
 pub mod budget_generating;
 pub mod budget_holdings;

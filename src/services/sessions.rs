@@ -90,7 +90,7 @@ pub(super) fn at_present(
     person: Person,
     at: DateTime<Utc>,
 ) -> Result<Present, StorageError> {
-    if holds::is_held(conn, person.id)? {
+    if holds::is_relieved(conn, person.id)? {
         let own = roles_while_held(&person.roles);
         let person = Person { roles: own.clone(), ..person };
         return Ok(Present { person, own, absent: Vec::new(), lent: Vec::new() });

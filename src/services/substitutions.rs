@@ -153,7 +153,7 @@ pub(super) fn standing_in(
     let mut found = Vec::new();
     for substitution in substitutions::of_substitute(conn, person, at)? {
         let absent = people::get(conn, substitution.absent)?;
-        let roles = match holds::is_held(conn, absent.id)? {
+        let roles = match holds::is_relieved(conn, absent.id)? {
             true => roles_while_held(&absent.roles),
             false => absent.roles.clone(),
         };

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::one_of::{MOST, one_of};
 use super::schema::{grants, people};
 use super::{Conn, StorageError, Tx, holds, trainings};
+use crate::domain::calendar::day_of;
 use crate::domain::grant::{Grant, Term};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
 use crate::domain::iin_bin::Iin;
@@ -94,6 +95,16 @@ pub fn last_days(
     }
     let soon = last.into_iter().filter(|(_, day)| *day <= until);
     Ok(soon.map(|((person, body, _), day)| (PersonId(person), BodyId(body), day)).collect())
+}
+
+/// Whose year, for which body, covers an instant; whether it was stopped is not asked.
+pub fn covering(conn: &mut Conn, at: DateTime<Utc>) -> Result<Vec<(BodyId, PersonId)>, StorageError> {
+    let rows: Vec<(i64, i64)> = grants::table
+        .filter(grants::opens_at.le(at.naive_utc()).and(grants::last_day.ge(day_of(at))))
+        .select((grants::body_id, grants::person_id))
+        .distinct()
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(body, person)| (BodyId(body), PersonId(person))).collect())
 }
 
 /// The last grant that was given at all; none of it is older than a hold that is placed now.

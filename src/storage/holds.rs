@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::one_of::{MOST, one_of};
 use super::schema::{holds, separation_reports};
 use super::{Conn, StorageError, Tx, grants};
-use crate::domain::access::{DecideHold, Permit};
+use crate::domain::access::{Attest, DecideHold, Permit};
 use crate::domain::application::Reason;
 use crate::domain::deadline::{Deadline, Period};
 use crate::domain::hold::{Cause, Decision, Ending, Hold, NewHold, Separation};
@@ -55,6 +55,7 @@ struct Row {
     decided_at: Option<NaiveDateTime>,
     decided_by: Option<i64>,
     decided_reason: Option<String>,
+    silent_on: Option<NaiveDate>,
 }
 
 /// Places a hold on every grant that was given so far.
@@ -63,7 +64,11 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewHold) -> Result<Hold, StorageError> {
     let separation = new.cause.separation();
     let reason = match &new.cause {
         Cause::Suspended { reason } => Some(reason.as_str()),
-        Cause::PowersEnded(_) => None,
+        Cause::PowersEnded(_) | Cause::NotAttested { .. } => None,
+    };
+    let silent_on = match new.cause {
+        Cause::NotAttested { silent_on } => Some(silent_on),
+        Cause::PowersEnded(_) | Cause::Suspended { .. } => None,
     };
     let id: i64 = diesel::insert_into(holds::table)
         .values((
@@ -75,6 +80,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewHold) -> Result<Hold, StorageError> {
             holds::calendar.eq(separation.map(|s| s.deadline.calendar_version())),
             holds::late_days.eq(separation.and_then(|s| s.late_days).map(i64::from)),
             holds::reason.eq(reason),
+            holds::silent_on.eq(silent_on),
             holds::since.eq(new.since.naive_utc()),
             holds::placed_by.eq(new.placed_by.map(|by| by.0)),
             holds::last_grant.eq(last_grant.0),
@@ -100,10 +106,19 @@ pub fn insert_report(tx: &mut Tx<'_>, hold: HoldId, report: &Report) -> Result<(
 
 /// Writes down what the ministry decided.
 pub fn decide(tx: &mut Tx<'_>, _permit: &Permit<DecideHold>, decided: &Hold) -> Result<(), StorageError> {
+    save(tx, decided)
+}
+
+/// Writes down that the body confirmed whom its silence had suspended.
+pub fn attest(tx: &mut Tx<'_>, _permit: &Permit<Attest>, decided: &Hold) -> Result<(), StorageError> {
+    save(tx, decided)
+}
+
+fn save(tx: &mut Tx<'_>, decided: &Hold) -> Result<(), StorageError> {
     let taken = decided.decision.taken();
     let reason = match &decided.decision {
         Decision::Lifted { reason, .. } => Some(reason.as_str()),
-        Decision::Pending | Decision::Blocked { .. } => None,
+        Decision::Pending | Decision::Blocked { .. } | Decision::Attested { .. } => None,
     };
     diesel::update(holds::table.find(decided.id.0))
         .set((
@@ -159,6 +174,14 @@ pub fn is_held(conn: &mut Conn, person: PersonId) -> Result<bool, StorageError> 
     Ok(count > 0)
 }
 
+/// True while somebody may not act for their body: not where the body alone was silent about them, or nobody could speak for it.
+pub fn is_relieved(conn: &mut Conn, person: PersonId) -> Result<bool, StorageError> {
+    let held = holds::table.filter(holds::person_id.eq(person.0));
+    let pending = held.filter(holds::decision.eq(Decision::Pending.code()));
+    let count: i64 = pending.filter(holds::silent_on.is_null()).count().get_result(conn)?;
+    Ok(count > 0)
+}
+
 /// Holds of a list, after so many others.
 pub fn list(conn: &mut Conn, wanted: Listing, after: i64, most: i64) -> Result<Vec<Hold>, StorageError> {
     let (decision, pending) = (holds::decision, Decision::Pending.code());
@@ -205,20 +228,22 @@ impl TryFrom<Row> for Hold {
 
 fn read(row: Row) -> Option<Hold> {
     let words = |text: Option<String>| Reason::parse(&text?).ok();
-    let cause = match (Ending::parse(&row.cause), row.ended_on) {
-        (Some(ending), Some(ended_on)) => {
+    let cause = match (Ending::parse(&row.cause), row.ended_on, row.silent_on) {
+        (Some(ending), Some(ended_on), None) => {
             let (due_on, calendar) = row.due_on.zip(row.calendar)?;
             let deadline = Deadline::kept(Period::Separation, ended_on, due_on, calendar);
             let late_days = row.late_days.map(u32::try_from).transpose().ok()?;
             Cause::PowersEnded(Separation { ended_on, ending, deadline, late_days })
         }
-        (None, None) => Cause::Suspended { reason: words(row.reason)? },
-        (Some(_), None) | (None, Some(_)) => return None,
+        (None, None, None) => Cause::Suspended { reason: words(row.reason)? },
+        (None, None, Some(silent_on)) => Cause::NotAttested { silent_on },
+        (Some(_), _, _) | (None, Some(_), _) => return None,
     };
     let taken = row.decided_at.zip(row.decided_by).map(|(at, by)| (at.and_utc(), PersonId(by)));
     let decision = match (row.decision.as_str(), taken) {
         ("pending", None) => Decision::Pending,
         ("blocked", Some((at, by))) => Decision::Blocked { at, by },
+        ("attested", Some((at, by))) => Decision::Attested { at, by },
         ("lifted", Some((at, by))) => Decision::Lifted { at, by, reason: words(row.decided_reason)? },
         _ => return None,
     };

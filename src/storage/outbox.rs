@@ -8,7 +8,9 @@ use super::schema::{applications, outbox, people};
 use super::{Conn, StorageError, Tx};
 use crate::domain::access::{KeepMail, Permit};
 use crate::domain::application::Number;
-use crate::domain::ids::{ApplicationId, FeedId, GrantId, HoldId, OutboxId, PersonId};
+use crate::domain::ids::{
+    ApplicationId, AttestationId, FeedId, GrantId, HoldId, OutboxId, PersonId, TrainingId,
+};
 use crate::domain::lang::Lang;
 use crate::domain::names::PersonName;
 use crate::domain::notice::{About, Notice};
@@ -62,16 +64,11 @@ impl Fate {
 /// Puts a notice into the outbox, once for each act and person: the closure of a write may run twice.
 pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), StorageError> {
     let at = tx.at();
-    let (application, hold, feed, grant) = match notice.about() {
-        About::Application(id) => (Some(id.0), None, None, None),
-        About::Hold(id) => (None, Some(id.0), None, None),
-        About::Feed(id) => (None, None, Some(id.0), None),
-        About::Grant(id) => (None, None, None, Some(id.0)),
-    };
+    let about = notice.about();
+    let number = |is_about: bool| is_about.then_some(about.number());
     // One act may tell somebody the same with different days: of years that end differently.
     let day = notice.day().map_or_else(String::new, |day| format!(".{day}"));
-    let about = notice.about().number();
-    let dedup = format!("{}.{about}.{to}.{}{day}", notice.code(), at.timestamp_micros());
+    let dedup = format!("{}.{}.{to}.{}{day}", notice.code(), about.number(), at.timestamp_micros());
     let there: i64 = outbox::table.filter(outbox::dedup.eq(&dedup)).count().get_result(tx.conn())?;
     if there > 0 {
         return Ok(());
@@ -82,10 +79,12 @@ pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), Storage
             outbox::dedup.eq(dedup),
             outbox::person_id.eq(to.0),
             outbox::notice.eq(notice.code()),
-            outbox::application_id.eq(application),
-            outbox::hold_id.eq(hold),
-            outbox::feed_id.eq(feed),
-            outbox::grant_id.eq(grant),
+            outbox::application_id.eq(number(matches!(about, About::Application(_)))),
+            outbox::hold_id.eq(number(matches!(about, About::Hold(_)))),
+            outbox::feed_id.eq(number(matches!(about, About::Feed(_)))),
+            outbox::grant_id.eq(number(matches!(about, About::Grant(_)))),
+            outbox::attestation_id.eq(number(matches!(about, About::Attestation(_)))),
+            outbox::training_id.eq(number(matches!(about, About::Training(_)))),
             outbox::day.eq(notice.day()),
             outbox::systems.eq(Some(systems).filter(|codes| !codes.is_empty())),
             outbox::written_at.eq(at.naive_utc()),
@@ -243,6 +242,8 @@ struct Row {
     hold_id: Option<i64>,
     feed_id: Option<i64>,
     grant_id: Option<i64>,
+    attestation_id: Option<i64>,
+    training_id: Option<i64>,
     day: Option<NaiveDate>,
     systems: Option<String>,
     written_at: NaiveDateTime,
@@ -295,6 +296,8 @@ impl TryFrom<Row> for Waiting {
             .or(row.hold_id.map(|id| About::Hold(HoldId(id))))
             .or(row.feed_id.map(|id| About::Feed(FeedId(id))))
             .or(row.grant_id.map(|id| About::Grant(GrantId(id))))
+            .or(row.attestation_id.map(|id| About::Attestation(AttestationId(id))))
+            .or(row.training_id.map(|id| About::Training(TrainingId(id))))
             .ok_or_else(corrupt)?;
         let notice = systems
             .and_then(|systems| Notice::from_parts(&row.notice, about, row.day, systems))

@@ -1,8 +1,10 @@
 //! The portal's tables as Diesel sees them; the migrations are the truth.
 
+mod attestation;
 mod presence;
 mod training;
 
+pub use attestation::{attestations, attested_people};
 pub use presence::{session_networks, sessions};
 pub use training::{
     courses, duty_acceptances, system_role_grants, system_roles, training_outcomes, trainings,
@@ -109,6 +111,8 @@ diesel::table! {
         hold_id -> Nullable<BigInt>,
         feed_id -> Nullable<BigInt>,
         grant_id -> Nullable<BigInt>,
+        attestation_id -> Nullable<BigInt>,
+        training_id -> Nullable<BigInt>,
         day -> Nullable<Date>,
         systems -> Nullable<Text>,
         written_at -> Timestamp,
@@ -296,6 +300,7 @@ diesel::table! {
         decided_at -> Nullable<Timestamp>,
         decided_by -> Nullable<BigInt>,
         decided_reason -> Nullable<Text>,
+        silent_on -> Nullable<Date>,
     }
 }
 

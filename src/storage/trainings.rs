@@ -33,6 +33,7 @@ struct Row {
     place: String,
     due_on: NaiveDate,
     calendar: String,
+    entered_at: NaiveDateTime,
     reported_at: Option<NaiveDateTime>,
     late_days: Option<i64>,
 }
@@ -111,6 +112,16 @@ pub fn list(conn: &mut Conn, most: i64) -> Result<Vec<Training>, StorageError> {
         .order((trainings::held_on.desc(), trainings::id.desc()))
         .select(Row::as_select())
         .limit(most)
+        .load(conn)?;
+    rows.into_iter().map(training).collect()
+}
+
+/// Trainings that are not reported yet.
+pub fn unreported(conn: &mut Conn) -> Result<Vec<Training>, StorageError> {
+    let rows: Vec<Row> = trainings::table
+        .filter(trainings::reported_at.is_null())
+        .order(trainings::id)
+        .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(training).collect()
 }
@@ -244,6 +255,7 @@ fn training(row: Row) -> Result<Training, StorageError> {
         held_on: row.held_on,
         place: row.place,
         report_due: Deadline::kept(Period::TrainingReport, row.held_on, row.due_on, row.calendar),
+        entered_at: row.entered_at.and_utc(),
         reported_at: row.reported_at.map(|at| at.and_utc()),
         late_days: row.late_days.map(u32::try_from).transpose().map_err(|_| corrupt())?,
     })

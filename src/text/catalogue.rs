@@ -26,6 +26,7 @@ macro_rules! areas {
 areas! {
     "application",
     "applications",
+    "attestation",
     "budget",
     "calendar",
     "classification",

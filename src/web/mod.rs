@@ -7,6 +7,7 @@ mod access_log;
 pub mod answer;
 mod applications;
 pub mod assets;
+mod attestation;
 mod budget;
 mod calendar;
 mod classification;
@@ -85,6 +86,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .mount("/", papers::routes())
         .mount("/", registering::routes())
         .mount("/", holds::routes())
+        .mount("/", attestation::routes())
         .mount("/", renewal::routes())
         .mount("/", personnel::routes())
         .mount("/", i18n::routes())

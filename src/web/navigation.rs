@@ -34,7 +34,9 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
         (For::Roles(&[Role::Head, Role::Officer]), "nav-applications", urls::applications().to_string()),
         (For::Roles(&[Role::Head, Role::Officer, Role::Administrator]), "nav-people", urls::people()),
         (For::Roles(&[Role::Head, Role::Officer]), "nav-renewal", urls::renewal()),
+        (For::Roles(&[Role::Head, Role::Officer]), "nav-attestation", urls::attestation()),
         (For::Roles(&[Role::Administrator]), "nav-holds", urls::holds()),
+        (For::Roles(&[Role::Administrator]), "nav-attestations", urls::attestations()),
         (
             For::Roles(&[Role::Head, Role::Officer, Role::Administrator]),
             "nav-substitutions",

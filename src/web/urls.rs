@@ -1,11 +1,13 @@
 //! Every address of the portal, made by `uri!` from its handler. Templates and redirects take them from here.
 
+mod attesting;
 mod holding;
 mod training;
 
 use rocket::http::uri::Origin;
 use rocket::uri;
 
+pub use attesting::{attestation, attestations, attestations_of};
 pub use holding::{
     endings, feed, feed_effect, feed_part, feed_removal, feeds, feeds_page, hold, hold_confirmation, holds,
     holds_list, networks, new_feed, overdue_steps, people, people_of, person, renewal, restoration,

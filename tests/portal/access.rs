@@ -158,6 +158,7 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
             text(&[("substitute", ""), ("first", ""), ("last", ""), ("basis", "")])
         }
         "/renewal" => text(&[("systems", "ac")]),
+        "/attestation" => text(&[("version", "x")]),
         "/personnel" => text(&[("file", "")]),
         "/personnel/<id>/parts/<body>" => text(&[("word", "rejected"), ("reason", "x")]),
         "/people/<id>/separation" => text(&[("ended_on", "2026-11-20"), ("ending", "dismissal")]),

@@ -11,6 +11,7 @@ mod access;
 mod addresses;
 mod applications;
 mod applying;
+mod attestation;
 mod budget;
 mod calendar;
 mod classification;

@@ -4,7 +4,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use qarau::domain::grant::GrantState;
 use qarau::domain::system::System;
-use qarau::services::registry;
 use qarau::services::sweep::Round;
 use qarau::storage::{grants, holds, journal};
 
@@ -52,19 +51,6 @@ fn told(portal: &TestPortal, words: &str) -> Vec<String> {
     let mut told: Vec<String> = told.map(|letter| letter.address).collect();
     told.sort();
     told
-}
-
-/// A second administrator of the ministry.
-fn second(portal: &TestPortal) -> Browser<'_> {
-    let (bin, iin) = (portal.bin("ministry"), "850615400125");
-    let csv = format!(
-        "bin,iin,surname,name,patronymic,position,email,lang,roles\n\
-         {},{iin},ministry,second,,маман,second@ministry.example.kz,kk,administrator\n",
-        bin.as_str()
-    );
-    let imported = portal.wait(registry::import_staff(&portal.app.db, csv.as_bytes(), portal.now()));
-    assert!(imported.is_ok(), "a second administrator");
-    portal.sign_in("second", "ministry")
 }
 
 #[test]
@@ -159,7 +145,7 @@ fn too_many_of_one_body_wait_for_a_second_person_who_did_not_bring_them() {
     let portal = TestPortal::new();
     portal.granted(BODY, AC);
     portal.granted("almaty-audit", AC);
-    let other = second(&portal);
+    let other = portal.second_administrator();
     portal.letters();
     let administrator = portal.sign_in("administrator", "ministry");
     let of = |body, people: &[&str]| -> Vec<String> {
@@ -195,7 +181,7 @@ fn too_many_of_one_body_wait_for_a_second_person_who_did_not_bring_them() {
 fn a_rejected_part_changes_nothing_and_stays_rejected() {
     let portal = TestPortal::new();
     portal.granted(BODY, AC);
-    let (administrator, other) = (portal.sign_in("administrator", "ministry"), second(&portal));
+    let (administrator, other) = (portal.sign_in("administrator", "ministry"), portal.second_administrator());
     let lines: Vec<String> = ["auditor", "auditor2", "officer"]
         .map(|person| line(&portal, person, BODY, "transfer", "2026-11-20"))
         .into();

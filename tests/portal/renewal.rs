@@ -213,6 +213,13 @@ fn told(portal: &TestPortal, seen: &mut usize) -> Vec<String> {
     new
 }
 
+/// Bodies say in the summer that everybody works there, so that nothing but the end of access is told in autumn.
+fn attested(portal: &TestPortal, bodies: &[&str]) {
+    go(portal, "2027-07-01T09:00:00");
+    portal.sweep();
+    bodies.iter().for_each(|body| portal.attest(body));
+}
+
 const EVERYBODY: [&str; 4] = ["auditor2", "auditor", "head", "officer"];
 
 fn everybody() -> Vec<String> {
@@ -224,6 +231,7 @@ fn everybody() -> Vec<String> {
 fn a_093_each_reminder_before_the_end_goes_out_once() {
     let portal = TestPortal::new();
     portal.granted(BODY, AC);
+    attested(&portal, &[BODY]);
     let mut seen = 0;
     for (now, expect) in [
         ("2027-10-20T12:00:00", false),
@@ -256,7 +264,7 @@ fn a_174_after_downtime_everybody_hears_once() {
     for body in [BODY, "almaty-audit", "audit-chamber"] {
         portal.granted(body, &System::ALL);
     }
-    portal.letters();
+    attested(&portal, &[BODY, "almaty-audit", "audit-chamber"]);
     let mut seen = 0;
     // A week of downtime over the first reminders.
     go(&portal, "2027-10-28T10:00:00");
@@ -279,6 +287,7 @@ fn a_174_after_downtime_everybody_hears_once() {
 fn a_160_processes_together_remind_once() {
     let portal = TestPortal::new();
     portal.granted(BODY, AC);
+    attested(&portal, &[BODY]);
     go(&portal, "2027-10-21T10:00:00");
     let sweeps: Vec<_> = (0..4).map(|number| portal.sweeper(&format!("process {number}"))).collect();
     let rounds: u32 = std::thread::scope(|scope| {

@@ -127,3 +127,42 @@ fn a_034_garbage_in_the_forms_of_training_is_refused() {
     assert_eq!(enter("1", "2026-11-25"), 200);
     assert_eq!(post("/training/sessions/2/outcomes", &[(&foreign, "passed")]), 409);
 }
+
+/// R13.2: held on Friday, 20 November; the report is due on Friday, 27 November.
+#[test]
+fn r13_2_operators_are_reminded_of_the_report_and_the_ministry_is_told_the_morning_after() {
+    let portal = TestPortal::new();
+    let held = portal.training();
+    let swept = |now: &str| {
+        let at: chrono::DateTime<chrono::Utc> = format!("{now}+05:00").parse().expect("an instant");
+        portal.advance(at - portal.now());
+        (portal.sweep().told, portal.sweep().told)
+    };
+    let told = |words: &str| -> Vec<String> {
+        let letters = portal.letters().into_iter();
+        letters.filter(|letter| letter.subject.contains(words)).map(|letter| letter.address).collect()
+    };
+    assert_eq!(swept("2026-11-26T08:59:59"), (0, 0));
+    assert_eq!(swept("2026-11-26T09:00:00"), (1, 0));
+    let operators = ["operator@integrator.example.kz", "operator2@integrator.example.kz"];
+    assert_eq!(told("есептің мерзімі таяды"), operators);
+    assert_eq!(swept("2026-11-27T09:00:00"), (1, 0));
+    assert_eq!(told("есептің мерзімі таяды").len(), 4);
+    assert_eq!(swept("2026-11-28T12:00:00"), (0, 0), "a Saturday");
+    assert_eq!(swept("2026-11-30T09:00:00"), (1, 0));
+    assert_eq!(told("есептің мерзімі өтті"), ["administrator@ministry.example.kz"]);
+    assert_eq!(swept("2026-12-01T09:00:00"), (0, 0));
+    let told_of =
+        portal.sign_in("administrator", "ministry").get("/journal?code=training_report_told").status;
+    assert_eq!((held.0, told_of), (1, 200));
+
+    // Reported in time, or down over everything: nobody is reminded of what is over.
+    portal.granted(BODY, &[System::Ac]);
+    let due: Vec<u32> = ["2026-12-07T09:00:00", "2026-12-08T09:00:00", "2026-12-09T09:00:00"]
+        .into_iter()
+        .map(|now| swept(now).0)
+        .collect();
+    assert_eq!(due, [0, 0, 0]);
+    portal.training();
+    assert_eq!(swept("2027-01-09T12:00:00"), (0, 0), "on a day off nobody is told");
+}

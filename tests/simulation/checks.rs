@@ -80,6 +80,7 @@ impl Country {
             let again = self.wait(self.sweep.round()).expect("swept");
             assert_eq!(again, Round::default(), "nothing is seen to twice");
         }
+        self.silences();
         self.recorded_days();
         let (many, at, today) = (self.letters.many, self.now(), self.today());
         let new = self.read(move |conn| {
@@ -148,6 +149,7 @@ impl Country {
             self.name_a_substitute();
         }
         self.decide_holds();
+        self.attest();
     }
 
     /// Asks about everybody of whom something is expected to have changed, a fixed sample, and some of the others.
@@ -254,6 +256,8 @@ impl Country {
             "powers_ended_reported",
             "person_suspended",
             "powers_ended_recorded",
+            "person_unattested",
+            "person_attested",
             "person_blocked",
             "access_restored",
             "application_forwarded",
@@ -269,9 +273,11 @@ impl Country {
                 Event::GrantGiven { grant, .. } => drop(given.insert(grant)),
                 Event::PowersEndedReported { hold, .. }
                 | Event::PersonSuspended { hold, .. }
-                | Event::PowersEndedRecorded { hold, .. } => drop(placed.insert(hold)),
+                | Event::PowersEndedRecorded { hold, .. }
+                | Event::PersonUnattested { hold, .. } => drop(placed.insert(hold)),
                 Event::PersonBlocked { hold, .. } => drop(decided.insert(hold, Decided::Blocked)),
                 Event::AccessRestored { hold, .. } => drop(decided.insert(hold, Decided::Restored)),
+                Event::PersonAttested { hold, .. } => drop(decided.insert(hold, Decided::Restored)),
                 Event::ApplicationForwarded { application, late, .. }
                 | Event::ApplicationReturned { application, late, .. }
                 | Event::ApplicationRefused { application, late, .. }
@@ -290,6 +296,6 @@ impl Country {
         assert_eq!(taken, ledger.taken, "each step has its entry, a late one with its reason");
         self.figures.grants = ledger.grants.len();
         self.figures.holds = ledger.holds.len();
-        self.figures.people = self.auditors.len() + 3 * self.applicants.len() + 5;
+        self.figures.people = self.auditors.len() + 3 * self.applicants.len() + 6;
     }
 }

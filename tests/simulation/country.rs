@@ -70,6 +70,8 @@ pub struct Country {
     pub reviewers: Vec<Person>,
     pub operators: Vec<Person>,
     pub administrator: Person,
+    /// Who suspends at the ministry: whoever does so does not decide on it.
+    pub second: Person,
     /// Those who look, with the number of their body.
     pub auditors: BTreeMap<PersonId, (usize, SignedIn)>,
     pub course: CourseId,
@@ -142,6 +144,7 @@ impl Country {
             applicants,
             reviewers: with(ministry, Role::Reviewer),
             administrator: with(ministry, Role::Administrator)[0].clone(),
+            second: with(ministry, Role::Administrator)[1].clone(),
             operators: with(integrator, Role::Operator),
             auditors: BTreeMap::new(),
             course: CourseId(0),
@@ -281,7 +284,7 @@ fn staff_csv() -> String {
     let mut number = 0;
     for n in 0..BODIES + 2 {
         let roles: &[Role] = match n {
-            BODIES => &[Role::Reviewer, Role::Reviewer, Role::Administrator],
+            BODIES => &[Role::Reviewer, Role::Reviewer, Role::Administrator, Role::Administrator],
             n if n > BODIES => &[Role::Operator, Role::Operator],
             _ => &[Role::Head, Role::Officer, Role::Officer],
         };

@@ -18,7 +18,7 @@ use crate::country::{Applicant, BODIES, BROWSER, Country, ORIGIN};
 use crate::ledger::{Decided, Held, Ledger};
 
 impl Country {
-    fn note(&mut self, hold: &Hold) {
+    pub fn note(&mut self, hold: &Hold) {
         let ended_on = hold.cause.separation().map(|separation| separation.ended_on);
         let due_on = ended_on.map(|day| self.calendar.count(day, 3).expect("covered").due_on);
         let is_late = due_on.is_some_and(|due_on| due_on < day_of(hold.since));
@@ -61,7 +61,7 @@ impl Country {
         let Some(person) = self.anybody(free) else { return };
         let by = match self.chance.percent(60) {
             true => self.applicants[self.auditors[&person].0].head.clone(),
-            false => self.administrator.clone(),
+            false => self.second.clone(),
         };
         let (who, at) = (self.account(&by), self.tick());
         let hold = self.wait(suspending::suspend(&self.db, &who, person, reason(), at)).expect("suspended");

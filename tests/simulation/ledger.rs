@@ -55,6 +55,8 @@ pub struct Ledger {
     pub later: Vec<(PersonId, NaiveDate)>,
     /// Trainings to be reported.
     pub unreported: Vec<(TrainingId, NaiveDate)>,
+    /// Whom each body, by its number, was asked about and has not confirmed, and until which day it may be silent.
+    pub asked: BTreeMap<usize, (NaiveDate, BTreeSet<PersonId>)>,
     /// Those about whom something happened today.
     pub touched: BTreeSet<PersonId>,
 }
@@ -83,7 +85,12 @@ impl Ledger {
         self.holds_of(person).any(|held| held.decided.is_none())
     }
 
-    fn blocked_at(&self, given: &Given) -> Option<DateTime<Utc>> {
+    /// Whether the body reported, and the ministry has not decided.
+    pub fn has_left(&self, person: PersonId) -> bool {
+        self.holds_of(person).any(|held| held.is_separation && held.decided.is_none())
+    }
+
+    pub fn blocked_at(&self, given: &Given) -> Option<DateTime<Utc>> {
         let over = |held: &Held| {
             let (at, decided) = held.decided?;
             (decided == Decided::Blocked && given.given_at <= held.since).then_some(at)

@@ -7,6 +7,8 @@
 //! everything else goes through `services`. Each evening those are asked about whom something happened, those whose year ends
 //! about now, a fixed sample and a part of the others that moves on; everybody is asked at the middle of the year and at its end.
 //!
+//! Three times in it every body is asked who still works there; one of forty is silent to the end.
+//!
 //! Kept out of the story: two applications at a time for one person whose access is over. The second is refused at granting
 //! (`tests/portal/granting.rs`); see `Country::ask_for_more`.
 #![allow(
@@ -18,6 +20,7 @@
 )]
 
 mod acts;
+mod attesting;
 mod chance;
 mod checks;
 mod country;

@@ -139,6 +139,15 @@ actions! {
         another(actor, on.id)
     };
 
+    /// Say once a half-year which people of one's own body still work there.
+    Attest on BodyId as BodyId: |on| *on => |_, actor, on| {
+        actor.needs(WRITERS)?;
+        if *on == actor.body() { Ok(()) } else { Err(Denied::OutsideRights) }
+    };
+
+    /// See which bodies attested and which did not.
+    SeeAttestations on () as (): |()| () => |_, actor, ()| actor.needs(CLERKS);
+
     /// Suspend somebody at once, with a reason: the head one of the body's own, the ministry's administrator anybody.
     Suspend on Person as PersonId: |on| on.id => |_, actor, on| {
         known(actor, on)?;

@@ -6,11 +6,11 @@ mod actions;
 mod tests;
 
 pub use actions::{
-    Apply, Consider, DecideHold, DecidePart, EndSubstitution, EnterPaper, Explain, GiveAccess, KeepCourses,
-    KeepLooks, KeepMail, KeepPersonnel, KeepRegistry, Look, NameSubstitute, Oversee, ReadJournal, Register,
-    ReportSeparation, See, SeeEveryEmployee, SeeHold, SeeHolds, SeePeople, SeePerson, SeeQueue,
-    SeeServiceLevels, SeeSubstitutions, SeeSystemRoles, SeeTrainings, Sign, Suspend, TakeCertificate, Train,
-    Write,
+    Apply, Attest, Consider, DecideHold, DecidePart, EndSubstitution, EnterPaper, Explain, GiveAccess,
+    KeepCourses, KeepLooks, KeepMail, KeepPersonnel, KeepRegistry, Look, NameSubstitute, Oversee,
+    ReadJournal, Register, ReportSeparation, See, SeeAttestations, SeeEveryEmployee, SeeHold, SeeHolds,
+    SeePeople, SeePerson, SeeQueue, SeeServiceLevels, SeeSubstitutions, SeeSystemRoles, SeeTrainings, Sign,
+    Suspend, TakeCertificate, Train, Write,
 };
 
 use super::body::BodyKind;

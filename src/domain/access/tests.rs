@@ -197,6 +197,8 @@ fn who_ends_and_restores_access() {
     table(Oversee, &(), "nnnnnnynn");
     table(SeeHold, &hold, "yy----y--");
     table(DecideHold, &hold, "nn----y--");
+    table(Attest, &BODY, "yyn-nnnnn");
+    table(SeeAttestations, &(), "nnnnnnynn");
     // Nobody ends or restores their own access.
     let head = head();
     let oneself = of(head.person().0, BODY, Role::Head);

@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::access::{DecideHold, Permit, ReportSeparation, Suspend};
+use super::access::{Attest, DecideHold, Permit, ReportSeparation, Suspend};
 use super::application::Reason;
 use super::calendar::{Calendar, NotCovered, day_of};
 use super::deadline::{Deadline, Period, Standing};
@@ -86,14 +86,20 @@ pub enum Cause {
         /// Why.
         reason: Reason,
     },
+    /// The body did not say in time that they work there (see [`attestation`](super::attestation)).
+    NotAttested {
+        /// The last day on which it could have; access ended with that day, nominally.
+        silent_on: NaiveDate,
+    },
 }
 
 impl Cause {
-    /// The code in catalogues and storage: how powers ended, or `suspended`.
+    /// The code in catalogues and storage: how powers ended, `suspended`, or `not_attested`.
     pub const fn code(&self) -> &'static str {
         match self {
             Cause::PowersEnded(separation) => separation.ending.code(),
             Cause::Suspended { .. } => "suspended",
+            Cause::NotAttested { .. } => "not_attested",
         }
     }
 
@@ -101,17 +107,22 @@ impl Cause {
     pub const fn separation(&self) -> Option<&Separation> {
         match self {
             Cause::PowersEnded(separation) => Some(separation),
-            Cause::Suspended { .. } => None,
+            Cause::Suspended { .. } | Cause::NotAttested { .. } => None,
         }
     }
 
-    /// True where both are a separation, or neither is: a second hold of one kind would say nothing new.
+    /// True where nothing but the silence of the body is meant.
+    pub const fn is_silence(&self) -> bool {
+        matches!(self, Cause::NotAttested { .. })
+    }
+
+    /// True where both are of one kind: a second hold of it would say nothing new.
     fn is_like(&self, other: &Cause) -> bool {
-        self.separation().is_some() == other.separation().is_some()
+        std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 }
 
-/// What the ministry made of a hold.
+/// What the ministry, or the body that had been silent, made of a hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// Nothing yet: access is suspended.
@@ -132,6 +143,13 @@ pub enum Decision {
         /// Why.
         reason: Reason,
     },
+    /// The body said that the person works there after all: access is as before.
+    Attested {
+        /// When.
+        at: DateTime<Utc>,
+        /// By whom.
+        by: PersonId,
+    },
 }
 
 impl Decision {
@@ -141,6 +159,7 @@ impl Decision {
             Decision::Pending => "pending",
             Decision::Blocked { .. } => "blocked",
             Decision::Lifted { .. } => "lifted",
+            Decision::Attested { .. } => "attested",
         }
     }
 
@@ -148,7 +167,9 @@ impl Decision {
     pub const fn taken(&self) -> Option<(DateTime<Utc>, PersonId)> {
         match self {
             Decision::Pending => None,
-            Decision::Blocked { at, by } | Decision::Lifted { at, by, .. } => Some((*at, *by)),
+            Decision::Blocked { at, by }
+            | Decision::Lifted { at, by, .. }
+            | Decision::Attested { at, by } => Some((*at, *by)),
         }
     }
 }
@@ -164,7 +185,7 @@ pub struct NewHold {
     pub cause: Cause,
     /// The first instant without access.
     pub since: DateTime<Utc>,
-    /// By whom; nobody where a personnel record said it.
+    /// By whom; nobody where a personnel record said it, or a body said nothing.
     pub placed_by: Option<PersonId>,
 }
 
@@ -253,6 +274,16 @@ impl NewHold {
         NewHold::place(permit.on(), Some(permit.by()), person, held, Cause::Suspended { reason }, at)
     }
 
+    /// A body was silent about one of its people: nobody suspends, time does.
+    pub fn unattested(
+        person: &Person,
+        held: &[Hold],
+        silent_on: NaiveDate,
+        at: DateTime<Utc>,
+    ) -> Result<NewHold, PlaceRefusal> {
+        NewHold::place(person.id, None, person, held, Cause::NotAttested { silent_on }, at)
+    }
+
     fn place(
         permitted: PersonId,
         placed_by: Option<PersonId>,
@@ -294,7 +325,7 @@ impl Hold {
     pub const fn blocked_at(&self) -> Option<DateTime<Utc>> {
         match self.decision {
             Decision::Blocked { at, .. } => Some(at),
-            Decision::Pending | Decision::Lifted { .. } => None,
+            Decision::Pending | Decision::Lifted { .. } | Decision::Attested { .. } => None,
         }
     }
 
@@ -313,6 +344,14 @@ impl Hold {
         self.decide(permit, |since| Decision::Lifted { at: at.max(since), by: permit.by(), reason })
     }
 
+    /// The body confirms somebody whom its silence had suspended. Holds of another cause are not its to lift.
+    pub fn attest(self, permit: &Permit<Attest>, at: DateTime<Utc>) -> Option<Hold> {
+        let is_theirs = self.is_pending() && self.cause.is_silence();
+        let may = permit.on() == self.body && permit.by() != self.person;
+        let decision = Decision::Attested { at: at.max(self.since), by: permit.by() };
+        (is_theirs && may).then_some(Hold { decision, ..self })
+    }
+
     /// A decision is never older than its hold, also after a clock that was set back.
     fn decide(
         self,
@@ -324,7 +363,7 @@ impl Hold {
         }
         match self.decision {
             Decision::Pending => Ok(Hold { decision: decision(self.since), ..self }),
-            present @ (Decision::Blocked { .. } | Decision::Lifted { .. }) => {
+            present @ (Decision::Blocked { .. } | Decision::Lifted { .. } | Decision::Attested { .. }) => {
                 Err(DecideRefusal::AlreadyDecided { present })
             }
         }

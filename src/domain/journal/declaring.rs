@@ -7,8 +7,8 @@ use super::field::Digest;
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
 use crate::domain::ids::{
-    ApplicationId, BodyId, CourseId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId,
-    SubstitutionId, TrainingId,
+    ApplicationId, AttestationId, BodyId, CourseId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId,
+    SavedLookId, SubstitutionId, TrainingId,
 };
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -69,6 +69,7 @@ unmarked!(
     Vec<Role>,
     Digest,
     Bin,
+    AttestationId,
     EmployeeLineId,
     FeedId,
     GrantId,

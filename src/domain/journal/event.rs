@@ -11,8 +11,8 @@ use super::field::{Digest, Field};
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
 use crate::domain::ids::{
-    ApplicationId, BodyId, CourseId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId,
-    SubstitutionId, TrainingId,
+    ApplicationId, AttestationId, BodyId, CourseId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId,
+    SavedLookId, SubstitutionId, TrainingId,
 };
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -429,6 +429,31 @@ events! {
     TrainingOutcome = "training_outcome" { training: TrainingId, person: PersonId, outcome: String }
     /// A training was reported to the ministry (R13.2).
     TrainingReported = "training_reported" { training: TrainingId, people: i64, passed: i64, late_days: Option<i64> }
+    /// Operators were reminded of the report of a training, or the ministry was told that it is overdue (R13.2).
+    TrainingReportTold = "training_report_told" { training: TrainingId, due_on: NaiveDate, occasion: String, told: i64 }
+    /// A body was asked which of its people still work there; after the second day silence suspends.
+    AttestationAsked = "attestation_asked" {
+        attestation: AttestationId,
+        body: BodyId,
+        due_on: NaiveDate,
+        silent_on: NaiveDate,
+        people: i64,
+        told: i64,
+    }
+    /// Its writers were reminded of it; nobody where that day was over.
+    AttestationReminded = "attestation_reminded" { attestation: AttestationId, body: BodyId, due_on: NaiveDate, told: i64 }
+    /// The ministry was told how many bodies did not answer by a day.
+    AttestationsOverdue = "attestations_overdue" { due_on: NaiveDate, bodies: i64, told: i64 }
+    /// A body confirmed people of a list with this digest; so many wait still.
+    AttestationMade = "attestation_made" { attestation: AttestationId, body: BodyId, people: i64, left: i64, list: Digest }
+    /// A body was silent until a day, and so many people are suspended.
+    AttestationSilence = "attestation_silence" { attestation: AttestationId, body: BodyId, silent_on: NaiveDate, people: i64, told: i64 }
+    /// Somebody is suspended because their body was silent about them.
+    PersonUnattested = "person_unattested" { hold: HoldId, person: PersonId, body: BodyId, silent_on: NaiveDate }
+    /// Their body said that they work there after all.
+    PersonAttested = "person_attested" { hold: HoldId, person: PersonId, body: BodyId }
+    /// Somebody looked at which bodies attested.
+    AttestationsLooked = "attestations_looked" { filter: String, entries: i64 }
     /// Somebody accepted the duties of use (R15).
     DutiesAccepted = "duties_accepted" { person: PersonId, edition: String }
     /// Somebody was named to stand in for somebody absent.

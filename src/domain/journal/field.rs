@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::domain::body::BodyKind;
 use crate::domain::budget::Aspect;
 use crate::domain::ids::{
-    ApplicationId, BodyId, CourseId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId, SavedLookId,
-    SubstitutionId, TrainingId,
+    ApplicationId, AttestationId, BodyId, CourseId, EmployeeLineId, FeedId, GrantId, HoldId, PersonId,
+    SavedLookId, SubstitutionId, TrainingId,
 };
 use crate::domain::iin_bin::Bin;
 use crate::domain::person::Role;
@@ -140,6 +140,7 @@ macro_rules! id_field {
 }
 id_field!(
     ApplicationId,
+    AttestationId,
     BodyId,
     CourseId,
     EmployeeLineId,

@@ -100,6 +100,8 @@ pub struct Training {
     pub place: String,
     /// By when the integrator reports it to the ministry (R13.2).
     pub report_due: Deadline,
+    /// When it was entered.
+    pub entered_at: DateTime<Utc>,
     /// When it was reported.
     pub reported_at: Option<DateTime<Utc>>,
     /// Working days by which the report came late.

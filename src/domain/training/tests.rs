@@ -77,6 +77,7 @@ fn training(held_on: &str) -> Training {
         place: "Астана".to_owned(),
         report_due: Training::promised(day(held_on), instant("2026-11-20T06:00:00Z"), &calendar)
             .expect("covered"),
+        entered_at: instant("2026-11-20T06:00:00Z"),
         reported_at: None,
         late_days: None,
     }

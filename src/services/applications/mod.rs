@@ -37,7 +37,7 @@ pub(in crate::services) fn refused<R>(denied: Denied) -> Failure<Refused<R>> {
     Failure::Refused(if denied.looks_absent() { Refused::NotThere } else { Refused::Denied(denied) })
 }
 
-fn rule<R, S: From<R>>(why: R) -> Failure<Refused<S>> {
+pub(super) fn rule<R, S: From<R>>(why: R) -> Failure<Refused<S>> {
     Failure::Refused(Refused::Rule(why.into()))
 }
 

@@ -22,17 +22,23 @@ macro_rules! messages {
 }
 
 messages! {
+    "access_attested",
     "access_blocked",
     "access_ending",
     "access_granted",
     "access_open",
     "access_restored",
     "access_suspended",
+    "access_unattested",
     "application_arrived",
     "application_forwarded",
     "application_refused",
     "application_returned",
     "application_submitted",
+    "attestation_asked",
+    "attestation_due",
+    "attestation_silence",
+    "attestations_overdue",
     "feed_stopped",
     "feed_taken",
     "hold_decided",
@@ -40,6 +46,8 @@ messages! {
     "people_ending",
     "step_due",
     "step_overdue",
+    "training_report_due",
+    "training_report_overdue",
 }
 
 /// What surrounds the words of a letter that is a page.
@@ -134,7 +142,7 @@ fn fill(template: &str, values: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{ApplicationId, FeedId, GrantId, HoldId, OutboxId};
+    use crate::domain::ids::{ApplicationId, AttestationId, FeedId, GrantId, HoldId, OutboxId, TrainingId};
     use crate::domain::names::PersonName;
     use crate::domain::notice::{About, Notice};
     use crate::domain::system::System;
@@ -156,11 +164,19 @@ mod tests {
             Notice::AccessBlocked { hold: HoldId(31), on: due_on },
             Notice::AccessRestored { hold: HoldId(31), on: due_on },
             Notice::HoldDecided { hold: HoldId(31) },
+            Notice::AccessUnattested { hold: HoldId(31), on: due_on },
+            Notice::AccessAttested { hold: HoldId(31), on: due_on },
             Notice::FeedTaken { feed: FeedId(31) },
             Notice::FeedStopped { feed: FeedId(31) },
             Notice::AccessEnding { grant: GrantId(31), systems: vec![System::Sp], until_on: due_on },
             Notice::AccessOpen { grant: GrantId(31), systems: vec![System::Sp], until_on: due_on },
             Notice::PeopleEnding { grant: GrantId(31), systems: System::ALL.to_vec(), until_on: due_on },
+            Notice::AttestationAsked { attestation: AttestationId(31), due_on },
+            Notice::AttestationDue { attestation: AttestationId(31), due_on },
+            Notice::AttestationsOverdue { attestation: AttestationId(31), due_on },
+            Notice::AttestationSilence { attestation: AttestationId(31), on: due_on },
+            Notice::TrainingReportDue { training: TrainingId(31), due_on },
+            Notice::TrainingReportOverdue { training: TrainingId(31), due_on },
         ]
     }
 
@@ -170,7 +186,11 @@ mod tests {
             dedup: "x".to_owned(),
             number: match notice.about() {
                 About::Application(_) => "2026-000017".parse().ok(),
-                About::Hold(_) | About::Feed(_) | About::Grant(_) => None,
+                About::Hold(_)
+                | About::Feed(_)
+                | About::Grant(_)
+                | About::Attestation(_)
+                | About::Training(_) => None,
             },
             notice,
             written_at: chrono::DateTime::UNIX_EPOCH,
@@ -193,7 +213,11 @@ mod tests {
                 assert!(
                     subject.contains(match notice.about() {
                         About::Application(_) => "2026-000017",
-                        About::Hold(_) | About::Feed(_) | About::Grant(_) => "31",
+                        About::Hold(_)
+                        | About::Feed(_)
+                        | About::Grant(_)
+                        | About::Attestation(_)
+                        | About::Training(_) => "31",
                     }) && !subject.contains('\n')
                         && subject.chars().count() <= 78,
                     "{at}"

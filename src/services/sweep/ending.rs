@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use super::Planned;
+use super::{Planned, Whose};
 use crate::domain::calendar::day_of;
 use crate::domain::due::{DueFact, DueKind, Treatment};
 use crate::domain::ids::{BodyId, GrantId, PersonId};
@@ -52,35 +52,33 @@ fn of_kind(
 type First = (NaiveDate, BTreeSet<System>, GrantId);
 
 /// Reminds, and enters it; nobody is told where access was suspended or renewed in the meantime.
-pub(super) fn apply(tx: &mut Tx<'_>, fact: &DueFact, treatment: Treatment) -> Result<bool, StorageError> {
+pub(super) fn apply(
+    tx: &mut Tx<'_>,
+    fact: &DueFact,
+    whose: Whose,
+    treatment: Treatment,
+) -> Result<bool, StorageError> {
     let at = tx.at();
-    let (person, body, told) = match fact.kind {
-        DueKind::AccessEnds => {
+    let (person, body, told) = match whose {
+        Whose::Own => {
             let person = people::get(tx.conn(), PersonId(fact.subject))?;
             let told = vec![person.id];
             (vec![person.id], person.body, told)
         }
-        DueKind::PeopleEnd => {
+        Whose::OfTheBody => {
             let body = BodyId(fact.subject);
             let people = people::of_body(tx.conn(), body)?.into_iter().map(|person| person.id).collect();
             let told = writers(tx.conn(), body, at)?.into_iter().map(|person| person.id).collect();
             (people, body, told)
-        }
-        DueKind::DueTomorrow | DueKind::DueToday | DueKind::Overdue | DueKind::PowersEnd => {
-            return Ok(false);
         }
     };
     let first = first(tx.conn(), &person, body, at)?;
     let (until_on, told) = match (&first, treatment) {
         (Some((day, systems, grant)), Treatment::Tell) => {
             let (grant, systems, until_on) = (*grant, systems.iter().copied().collect(), *day);
-            let notice = match fact.kind {
-                DueKind::AccessEnds => Notice::AccessEnding { grant, systems, until_on },
-                DueKind::PeopleEnd
-                | DueKind::DueTomorrow
-                | DueKind::DueToday
-                | DueKind::Overdue
-                | DueKind::PowersEnd => Notice::PeopleEnding { grant, systems, until_on },
+            let notice = match whose {
+                Whose::Own => Notice::AccessEnding { grant, systems, until_on },
+                Whose::OfTheBody => Notice::PeopleEnding { grant, systems, until_on },
             };
             for person in &told {
                 outbox::put(tx, *person, &notice)?;
@@ -89,7 +87,7 @@ pub(super) fn apply(tx: &mut Tx<'_>, fact: &DueFact, treatment: Treatment) -> Re
         }
         (first, _) => (first.as_ref().map(|(day, ..)| *day), 0),
     };
-    let person = (fact.kind == DueKind::AccessEnds).then_some(PersonId(fact.subject));
+    let person = matches!(whose, Whose::Own).then_some(PersonId(fact.subject));
     tx.journal(Actor::System, Event::EndingReminded { person, body, until_on, told })?;
     Ok(true)
 }

@@ -3,8 +3,10 @@
 //!
 //! A new kind of fact is a variant of [`DueKind`], its plan in `plan`, and what is done about it in `apply`.
 
+mod attesting;
 mod ending;
 mod recorded;
+mod reports;
 mod steps;
 
 use std::sync::Arc;
@@ -15,6 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::calendars::Calendars;
 use super::watching::Beat;
 use crate::clock::Clock;
+use crate::domain::calendar::{Calendar, NotCovered};
 use crate::domain::due::{DueFact, DueKind, Treatment};
 use crate::storage::{Conn, Db, Failure, StorageError, Tx, due_facts, leases};
 
@@ -132,6 +135,8 @@ fn plan(conn: &mut Conn, calendars: &Calendars, at: DateTime<Utc>) -> Result<Vec
     let mut planned = steps::plan(conn, &calendar, at)?;
     planned.extend(recorded::plan(conn, &calendar, at)?);
     planned.extend(ending::plan(conn, at)?);
+    planned.extend(reports::plan(conn, &calendar, at)?);
+    planned.extend(attesting::plan(conn, &calendar, at)?);
     planned.sort_by_key(|(fact, _)| *fact);
     Ok(planned)
 }
@@ -144,8 +149,65 @@ fn apply(
     treatment: Treatment,
 ) -> Result<bool, StorageError> {
     match fact.kind {
-        DueKind::DueTomorrow | DueKind::DueToday | DueKind::Overdue => steps::apply(tx, fact, treatment),
+        DueKind::DueTomorrow | DueKind::DueToday => steps::apply(tx, fact, Step::Reminder, treatment),
+        DueKind::Overdue => steps::apply(tx, fact, Step::Escalation, treatment),
         DueKind::PowersEnd => recorded::apply(tx, calendars, fact),
-        DueKind::AccessEnds | DueKind::PeopleEnd => ending::apply(tx, fact, treatment),
+        DueKind::AccessEnds => ending::apply(tx, fact, Whose::Own, treatment),
+        DueKind::PeopleEnd => ending::apply(tx, fact, Whose::OfTheBody, treatment),
+        DueKind::ReportDueTomorrow | DueKind::ReportDueToday => {
+            reports::apply(tx, fact, Step::Reminder, treatment)
+        }
+        DueKind::ReportOverdue => reports::apply(tx, fact, Step::Escalation, treatment),
+        DueKind::AttestationAsked => attesting::ask(tx, calendars, fact),
+        DueKind::AttestationReminder => attesting::remind(tx, fact, treatment),
+        DueKind::AttestationOverdue => attesting::escalate(tx, fact),
+        DueKind::AttestationSilence => attesting::suspend(tx, fact),
     }
+}
+
+/// What is done about a step.
+#[derive(Clone, Copy)]
+enum Step {
+    Reminder,
+    Escalation,
+}
+
+/// Whose access ends soon.
+#[derive(Clone, Copy)]
+enum Whose {
+    Own,
+    OfTheBody,
+}
+
+/// What is to be done now about facts; what lies beyond the calendar waits for it.
+fn treated(
+    facts: impl IntoIterator<Item = Result<DueFact, NotCovered>>,
+    calendar: &Calendar,
+    at: DateTime<Utc>,
+) -> Vec<Planned> {
+    let mut planned = Vec::new();
+    for fact in facts {
+        match fact.and_then(|fact| Ok((fact, fact.treatment_at(at, calendar)?))) {
+            Ok((fact, Some(treatment))) => planned.push((fact, treatment)),
+            Ok((_, None)) => {}
+            Err(gap) => tracing::debug!(%gap, "a due fact beyond the calendar"),
+        }
+    }
+    planned
+}
+
+/// What was not seen to: once about one subject, whatever instant a calendar corrected in the meantime would name.
+fn unseen(conn: &mut Conn, kinds: &[DueKind], planned: Vec<Planned>) -> Result<Vec<Planned>, StorageError> {
+    let mut left = planned;
+    for kind in kinds {
+        let of_kind = |(fact, _): &&Planned| fact.kind == *kind;
+        let subjects: Vec<i64> = left.iter().filter(of_kind).map(|(fact, _)| fact.subject).collect();
+        if subjects.is_empty() {
+            continue;
+        }
+        let seen = due_facts::seen_to(conn, *kind, &subjects)?;
+        let is_seen = |fact: &DueFact| seen.iter().any(|(subject, _)| *subject == fact.subject);
+        left.retain(|(fact, _)| fact.kind != *kind || !is_seen(fact));
+    }
+    Ok(left)
 }

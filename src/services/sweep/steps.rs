@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Planned;
+use super::{Planned, Step, treated, unseen};
 use crate::domain::application::Stage;
 use crate::domain::calendar::Calendar;
 use crate::domain::deadline::Period;
@@ -14,14 +14,7 @@ use crate::domain::notice::Notice;
 use crate::domain::person::Role;
 use crate::domain::promise::Promise;
 use crate::services::substitutions::told_as;
-use crate::storage::{Conn, StorageError, Tx, due_facts, outbox, promises, superiors};
-
-/// What is done about a step.
-#[derive(Clone, Copy)]
-enum Step {
-    Reminder,
-    Escalation,
-}
+use crate::storage::{Conn, StorageError, Tx, outbox, promises, superiors};
 
 const KINDS: [DueKind; 3] = [DueKind::DueTomorrow, DueKind::DueToday, DueKind::Overdue];
 
@@ -31,41 +24,25 @@ pub(super) fn plan(
     calendar: &Calendar,
     at: DateTime<Utc>,
 ) -> Result<Vec<Planned>, StorageError> {
-    let mut planned = Vec::new();
-    for promise in promises::open(conn)? {
-        for fact in promise.facts(calendar) {
-            match fact.and_then(|fact| Ok((fact, fact.treatment_at(at, calendar)?))) {
-                Ok((fact, Some(treatment))) => planned.push((fact, treatment)),
-                Ok((_, None)) => {}
-                Err(gap) => tracing::debug!(%gap, "a due fact beyond the calendar"),
-            }
-        }
-    }
-    for kind in KINDS {
-        let of_kind = |(fact, _): &&Planned| fact.kind == kind;
-        let subjects: Vec<i64> = planned.iter().filter(of_kind).map(|(fact, _)| fact.subject).collect();
-        let seen = due_facts::seen_to(conn, kind, &subjects)?;
-        // Once about one promise, whatever instant a calendar corrected in the meantime would name.
-        planned.retain(|(fact, _)| {
-            fact.kind != kind || !seen.iter().any(|(subject, _)| *subject == fact.subject)
-        });
-    }
-    Ok(planned)
+    let promises = promises::open(conn)?;
+    let facts = promises.iter().flat_map(|promise| promise.facts(calendar));
+    let planned = treated(facts, calendar, at);
+    unseen(conn, &KINDS, planned)
 }
 
 /// Reminds or escalates, and enters it; false where the step was taken in the meantime.
-pub(super) fn apply(tx: &mut Tx<'_>, fact: &DueFact, treatment: Treatment) -> Result<bool, StorageError> {
+pub(super) fn apply(
+    tx: &mut Tx<'_>,
+    fact: &DueFact,
+    step: Step,
+    treatment: Treatment,
+) -> Result<bool, StorageError> {
     let found = promises::find(tx.conn(), PromiseId(fact.subject))?;
     let Some(promise) = found.filter(|promise| promise.ended_at.is_none()) else { return Ok(false) };
     let (application, due_on) = (promise.application, promise.deadline.due_on());
     let Some(stage) = stage(&promise) else { return Ok(false) };
     let at = tx.at();
     let (stage_code, occasion) = (stage.code().to_owned(), fact.kind.code().to_owned());
-    let step = match fact.kind {
-        DueKind::DueTomorrow | DueKind::DueToday => Step::Reminder,
-        DueKind::Overdue => Step::Escalation,
-        DueKind::PowersEnd | DueKind::AccessEnds | DueKind::PeopleEnd => return Ok(false),
-    };
     let told = match (step, treatment) {
         (_, Treatment::Skip) => Vec::new(),
         (Step::Reminder, Treatment::Tell) => whose_step(tx.conn(), stage, at)?,
@@ -94,7 +71,7 @@ fn stage(promise: &Promise) -> Option<Stage> {
     match promise.deadline.period() {
         Period::Considering => Some(Stage::Ministry),
         Period::Granting => Some(Stage::Integrator),
-        Period::Separation | Period::TrainingReport => None,
+        Period::Separation | Period::TrainingReport | Period::Attestation | Period::Silence => None,
     }
 }
 

@@ -86,7 +86,8 @@ fn story(frame: &Frame, shown: &Shown) -> Timeline {
         let words = |name: &Name| {
             format!("{}, {}", name.signed(frame.lang, PersonName::short), name.body.get(frame.lang))
         };
-        name.as_ref().map_or_else(|| frame.t("held-by-record"), words)
+        let nobody = if hold.cause.is_silence() { "held-by-silence" } else { "held-by-record" };
+        name.as_ref().map_or_else(|| frame.t(nobody), words)
     };
     let placed = Happening {
         title: frame.t("hold-pending"),
@@ -101,6 +102,7 @@ fn story(frame: &Frame, shown: &Shown) -> Timeline {
         Decision::Lifted { at, reason, .. } => {
             Some((frame.t("hold-lifted"), *at, frame.t1("story-reason", "reason", reason), Tone::Good))
         }
+        Decision::Attested { at, .. } => Some((frame.t("hold-attested"), *at, String::new(), Tone::Good)),
     };
     let decided = decided.map(|(title, at, text, tone)| Happening {
         title,

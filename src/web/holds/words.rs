@@ -54,6 +54,7 @@ pub fn cause(frame: &Frame, cause: &Cause) -> String {
             frame.t2("hold-powers-ended", "day", day, "ending", ending(frame, separation.ending))
         }
         Cause::Suspended { reason } => frame.t1("hold-suspended", "reason", reason),
+        Cause::NotAttested { silent_on } => frame.t1("hold-not-attested", "day", frame.date(silent_on)),
     }
 }
 
@@ -63,6 +64,7 @@ pub fn decision_tag(frame: &Frame, hold: &Hold) -> Tag {
         Decision::Pending => Tag::new(Tone::Warn, frame.t("hold-pending")),
         Decision::Blocked { .. } => Tag::new(Tone::Bad, frame.t("hold-blocked")),
         Decision::Lifted { .. } => Tag::new(Tone::Good, frame.t("hold-lifted")),
+        Decision::Attested { .. } => Tag::new(Tone::Good, frame.t("hold-attested")),
     }
 }
 

@@ -79,6 +79,8 @@ fn clock(frame: &Frame, working: &Working) -> DeadlineClock {
         Period::Granting => ("clock-granting", "clock-received-integrator"),
         Period::Separation => ("clock-separation", "clock-powers-ended"),
         Period::TrainingReport => ("clock-training", "clock-training-held"),
+        Period::Attestation => ("attestation-title", "attestation-asked"),
+        Period::Silence => ("attestation-suspends", "attestation-due"),
     };
     let (from, due_on) = (deadline.from_on(), deadline.due_on());
     let bare = Count { from, days: Vec::new(), due_on };

@@ -16,7 +16,7 @@ use qarau::services::applications::{Outcome as Done, considering, granting, subm
 use qarau::services::holds::{deciding, suspending};
 use qarau::services::personnel::{Bringer, checking, taking};
 use qarau::services::sessions::{self, SignedIn};
-use qarau::services::{duties, substitutions, training};
+use qarau::services::{attestations, duties, registry, substitutions, training};
 use qarau::storage::{self, applications, holds, personnel};
 
 use super::browser::Browser;
@@ -114,6 +114,8 @@ impl TestPortal {
         let (held, at, operator) = (self.training(), self.now(), self.account("operator", "integrator"));
         let passed = vec![(self.person(person, body).id, Outcome::Passed)];
         self.wait(training::record(&self.app.db, &operator, held, passed, at)).expect("passed");
+        let reported = training::report(&self.app.db, &self.app.calendar, &operator, held, at);
+        self.wait(reported).expect("reported");
     }
 
     /// A training for both systems, held today, that is not reported yet.
@@ -131,6 +133,29 @@ impl TestPortal {
     pub fn accept_duties(&self, person: &str, body: &str) {
         let (at, account) = (self.now(), self.account(person, body));
         self.wait(duties::accept(&self.app.db, &account, at)).expect("accepted");
+    }
+
+    /// A body says of everybody about whom it is asked that they work there.
+    pub fn attest(&self, body: &str) {
+        let (app, at, head) = (&self.app, self.now(), self.account("head", body));
+        let own = self.wait(attestations::looking::own(&app.db, &app.calendar, &head, at)).expect("a page");
+        let shown = own.shown.expect("the body was asked");
+        let everybody = shown.people.iter().map(|one| one.person.id).collect();
+        let made = attestations::making::attest(&app.db, &head, shown.version, everybody, at);
+        assert_eq!(self.wait(made).expect("attested").left, 0);
+    }
+
+    /// A second administrator of the ministry: `second`.
+    pub fn second_administrator(&self) -> Browser<'_> {
+        let (bin, iin) = (self.bin("ministry"), "850615400125");
+        let csv = format!(
+            "bin,iin,surname,name,patronymic,position,email,lang,roles\n\
+             {},{iin},ministry,second,,маман,second@ministry.example.kz,kk,administrator\n",
+            bin.as_str()
+        );
+        let imported = self.wait(registry::import_staff(&self.app.db, csv.as_bytes(), self.now()));
+        assert!(imported.is_ok(), "a second administrator");
+        self.sign_in("second", "ministry")
     }
 
     /// Somebody whom the head of the body suspended, and about whom nothing is decided yet.
@@ -159,9 +184,17 @@ impl TestPortal {
         self.read(move |conn| storage::substitutions::around(conn, absent, day_of(at)))[0].id
     }
 
-    /// Decides on a suspension.
+    /// Decides on a suspension: another administrator than the one who placed it.
     pub fn decide(&self, hold: HoldId, verdict: deciding::Verdict) {
-        let (at, administrator) = (self.now(), self.account("administrator", "ministry"));
+        let first = self.person("administrator", "ministry").id;
+        let placed_by = self.read(move |conn| holds::find(conn, hold)).and_then(|hold| hold.placed_by);
+        let (at, administrator) = match placed_by == Some(first) {
+            true => {
+                self.second_administrator();
+                (self.now(), self.account("second", "ministry"))
+            }
+            false => (self.now(), self.account("administrator", "ministry")),
+        };
         self.wait(deciding::decide(&self.app.db, &administrator, hold, verdict, at)).expect("decided");
     }
 

@@ -1,0 +1,3 @@
+DROP TABLE attested_people;
+DROP TABLE attestations;
+DROP FUNCTION attestations_stay();

@@ -1,0 +1,16 @@
+DELETE FROM outbox WHERE hold_id IN (SELECT id FROM holds WHERE cause = 'not_attested');
+ALTER TABLE holds DISABLE TRIGGER holds_no_delete;
+DELETE FROM holds WHERE cause = 'not_attested';
+ALTER TABLE holds ENABLE TRIGGER holds_no_delete;
+DROP INDEX holds_waiting_attestation;
+DROP INDEX holds_waiting_separation;
+CREATE UNIQUE INDEX holds_waiting_separation ON holds (person_id) WHERE decision = 'pending' AND cause <> 'suspended';
+ALTER TABLE holds DROP CONSTRAINT holds_attested;
+ALTER TABLE holds DROP CONSTRAINT holds_silence;
+ALTER TABLE holds DROP CONSTRAINT holds_check1;
+ALTER TABLE holds ADD CONSTRAINT holds_check1 CHECK ((cause = 'suspended') = (ended_on IS NULL));
+ALTER TABLE holds DROP CONSTRAINT holds_decision_check;
+ALTER TABLE holds ADD CONSTRAINT holds_decision_check CHECK (decision IN ('pending', 'blocked', 'lifted'));
+ALTER TABLE holds DROP CONSTRAINT holds_cause_check;
+ALTER TABLE holds ADD CONSTRAINT holds_cause_check CHECK (cause IN ('dismissal', 'transfer', 'other', 'suspended'));
+ALTER TABLE holds DROP COLUMN silent_on;

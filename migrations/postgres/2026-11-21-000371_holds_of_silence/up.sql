@@ -1,0 +1,12 @@
+ALTER TABLE holds ADD COLUMN silent_on DATE;
+ALTER TABLE holds DROP CONSTRAINT holds_cause_check;
+ALTER TABLE holds ADD CONSTRAINT holds_cause_check CHECK (cause IN ('dismissal', 'transfer', 'other', 'suspended', 'not_attested'));
+ALTER TABLE holds DROP CONSTRAINT holds_decision_check;
+ALTER TABLE holds ADD CONSTRAINT holds_decision_check CHECK (decision IN ('pending', 'blocked', 'lifted', 'attested'));
+ALTER TABLE holds DROP CONSTRAINT holds_check1;
+ALTER TABLE holds ADD CONSTRAINT holds_check1 CHECK ((cause IN ('suspended', 'not_attested')) = (ended_on IS NULL));
+ALTER TABLE holds ADD CONSTRAINT holds_silence CHECK ((cause = 'not_attested') = (silent_on IS NOT NULL));
+ALTER TABLE holds ADD CONSTRAINT holds_attested CHECK (decision <> 'attested' OR cause = 'not_attested');
+DROP INDEX holds_waiting_separation;
+CREATE UNIQUE INDEX holds_waiting_separation ON holds (person_id) WHERE decision = 'pending' AND cause IN ('dismissal', 'transfer', 'other');
+CREATE UNIQUE INDEX holds_waiting_attestation ON holds (person_id) WHERE decision = 'pending' AND cause = 'not_attested';

@@ -1,0 +1,2 @@
+DROP TABLE attested_people;
+DROP TABLE attestations;
