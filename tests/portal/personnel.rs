@@ -311,3 +311,24 @@ fn whoever_left_while_an_application_was_under_way_is_given_nothing_by_it() {
     portal.granted(BODY, AC);
     assert_eq!(stands(&portal, "auditor", BODY), "open");
 }
+
+/// A mere substitute, who holds neither a role nor a grant, stands in for nobody any more.
+#[test]
+fn a_feed_stops_whoever_only_stands_in_for_somebody() {
+    let portal = TestPortal::new();
+    portal.dismiss("auditor2", BODY);
+    let lines = [line(&portal, "auditor2", BODY, "dismissal", "2026-11-20")];
+    let administrator = portal.sign_in("administrator", "ministry");
+    let checked = bring(&administrator, &feed(&lines));
+    checked.assert_ok().assert_says("қолжетімділігі жоқ").form("#removal").submit().assert_ok();
+
+    portal.substitution("officer", "auditor2", BODY);
+    let substitute = portal.sign_in("auditor2", BODY);
+    substitute.get("/people").assert_ok();
+    let taken = bring(&administrator, &feed(&lines)).form("#effect").submit();
+    taken.assert_ok().assert_has("#people a[href^='/holds/']");
+    assert_eq!(substitute.get_once("/people").status, 303, "the session ended");
+    let again = portal.sign_in("auditor2", BODY);
+    assert_eq!(again.get_once("/people").status, 303, "there is nobody to act for");
+    assert_eq!(told(&portal, "№ 1").iter().filter(|to| to.starts_with("auditor2@")).count(), 1);
+}

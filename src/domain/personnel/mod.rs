@@ -16,6 +16,7 @@ use super::grant::{Grant, GrantState};
 use super::hold::{Ending, Hold};
 use super::ids::{BodyId, PersonId};
 use super::person::{Person, Role};
+use super::substitution::Substitution;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// How many of one body's people may stand in one feed before its part waits for a second person.
@@ -75,10 +76,13 @@ pub struct Worker {
     pub holds: Vec<Hold>,
     /// The last day on which their body asked for access for them, where it was given.
     pub asked_on: Option<NaiveDate>,
+    /// For whom they stand in or will, whatever they are themselves.
+    pub stands_in: Vec<Substitution>,
 }
 
 impl Worker {
-    /// True where there is something to stop: a grant whose year is not over and that is not blocked, or an office.
+    /// True where there is something to stop: a grant whose year is not over and that is not blocked, an office, or standing
+    /// in for somebody who has one.
     pub fn has_access(&self, at: DateTime<Utc>) -> bool {
         let lives = |grant: &Grant| match grant.state_now(at) {
             GrantState::Open(_)
@@ -87,7 +91,9 @@ impl Worker {
             | GrantState::Suspended { .. } => true,
             GrantState::Blocked { .. } | GrantState::Expired { .. } => false,
         };
-        self.grants.iter().any(lives) || self.person.roles.iter().any(|role| *role != Role::Auditor)
+        self.grants.iter().any(lives)
+            || self.person.roles.iter().any(|role| *role != Role::Auditor)
+            || self.stands_in.iter().any(|one| one.is_ahead(at))
     }
 
     fn finding(&self, ending: Ending, ended_on: NaiveDate, at: DateTime<Utc>) -> Finding {

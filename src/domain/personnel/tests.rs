@@ -49,7 +49,7 @@ fn auditor(id: i64, opens_at: &str) -> Worker {
         passes: crate::domain::training::examples::trained(),
     };
     let (person, asked_on) = (person(id, Role::Auditor), Some(day_of(opens_at)));
-    Worker { person, grants: vec![grant], holds: Vec::new(), asked_on }
+    Worker { person, grants: vec![grant], holds: Vec::new(), asked_on, stands_in: vec![] }
 }
 
 fn separated(worker: Worker, ended_on: &str, decision: Decision) -> Worker {
@@ -112,7 +112,13 @@ fn r9_4_what_is_made_of_one_event() {
     check("before the body asked anew", open(), "2026-03-01", Finding::Outdated);
     check("on the day on which it asked", open(), "2026-03-02", Finding::Suspended);
     check("the year is over", auditor(1, "2025-03-02T05:00:00Z"), "2026-11-18", Finding::WithoutAccess);
-    let head = || Worker { person: person(5, Role::Head), grants: vec![], holds: vec![], asked_on: None };
+    let head = || Worker {
+        person: person(5, Role::Head),
+        grants: vec![],
+        holds: vec![],
+        asked_on: None,
+        stands_in: vec![],
+    };
     check("a head without a grant", head(), "2026-11-18", Finding::Suspended);
     let nobody = Worker { person: person(6, Role::Auditor), ..head() };
     check("an auditor without a grant", nobody, "2026-11-18", Finding::WithoutAccess);

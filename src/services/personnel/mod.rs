@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use crate::domain::access::{self, KeepPersonnel, check};
-use crate::domain::calendar::{Calendar, NotCovered};
+use crate::domain::calendar::{Calendar, NotCovered, day_of};
 use crate::domain::hold::{Hold, NewHold, PlaceRefusal, Separation};
 use crate::domain::ids::{BodyId, FeedId, PersonId};
 use crate::domain::journal::{Actor, Event};
@@ -69,7 +69,7 @@ impl Registry {
         let mut registry = Registry::default();
         for body in bodies {
             for person in people::of_body(conn, *body)? {
-                let worker = worker(conn, person)?;
+                let worker = worker(conn, person, at)?;
                 *registry.with_access.entry(*body).or_default() += u32::from(worker.has_access(at));
                 registry.workers.insert(worker.person.id, worker);
             }
@@ -78,13 +78,15 @@ impl Registry {
     }
 }
 
-fn worker(conn: &mut Conn, person: Person) -> Result<Worker, StorageError> {
+fn worker(conn: &mut Conn, person: Person, at: DateTime<Utc>) -> Result<Worker, StorageError> {
     let (grants, mut asked_on) = (grants::of_person(conn, person.id)?, None);
     for grant in &grants {
         asked_on = asked_on.max(promises::received_on(conn, grant.application)?);
     }
     let holds = storage::holds::of_person(conn, person.id)?;
-    Ok(Worker { grants, holds, asked_on, person })
+    let mut stands_in = storage::substitutions::around(conn, person.id, day_of(at))?;
+    stands_in.retain(|one| one.substitute == person.id);
+    Ok(Worker { grants, holds, asked_on, stands_in, person })
 }
 
 /// Why an event does not suspend now.

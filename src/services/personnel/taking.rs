@@ -124,7 +124,7 @@ pub fn due(tx: &mut Tx<'_>, id: RecordedId, calendar: &Calendar) -> Result<bool,
     let due = |one: &Recorded| one.finding == Finding::Later && one.said.ended_on <= day_of(at);
     let Some(one) = found.filter(due) else { return Ok(false) };
     let (feed, person) = (one.feed, people::get(tx.conn(), one.said.person)?);
-    let worker = worker(tx.conn(), person)?;
+    let worker = worker(tx.conn(), person, at)?;
     let workers = [(one.said.person, worker.clone())].into();
     let said = std::slice::from_ref(&one.said);
     let planned = plan(said, &workers, &BTreeSet::new(), &[].into(), None, at);
