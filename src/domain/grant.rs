@@ -194,6 +194,11 @@ impl Grant {
         self.state_at(known.flatten().fold(clock, DateTime::max))
     }
 
+    /// The day of the latest training that counts for it at an instant (R13.1); a year that follows it without a gap keeps it.
+    pub fn passed_on(&self, at: DateTime<Utc>) -> Option<NaiveDate> {
+        self.passes.iter().filter(|pass| pass.stands_at(at)).map(|pass| pass.held_on).max()
+    }
+
     fn held(&self) -> impl Iterator<Item = &Hold> {
         self.holds.iter().filter(|hold| hold.person == self.person && hold.covers(self.id))
     }

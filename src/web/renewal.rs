@@ -125,7 +125,21 @@ fn choice(frame: &Frame, one: &Ending) -> Choice {
     let until = frame.t1("renewal-until", "day", days.join(", "));
     let used = one.used_at.map_or_else(|| frame.t("people-never-used"), |at| frame.moment(at));
     let used = frame.t1("renewal-used", "moment", used);
-    Choice::new(one.person.id.to_string(), one.person.name.full()).hint(format!("{until}; {used}"))
+    let trained = trained(frame, one);
+    Choice::new(one.person.id.to_string(), one.person.name.full()).hint(format!("{until}; {used}; {trained}"))
+}
+
+/// Whether the training counts: a pass is kept by a year that follows without a gap (R13.1).
+fn trained(frame: &Frame, one: &Ending) -> String {
+    let missing: BTreeSet<System> =
+        one.passed.iter().filter(|(_, day)| day.is_none()).map(|(system, _)| *system).collect();
+    if !missing.is_empty() {
+        let systems = record::systems(frame, &missing).replace('\n', ", ");
+        return frame.t1("renewal-untrained", "systems", systems);
+    }
+    let mut days: Vec<_> = one.passed.values().flatten().map(|day| frame.date(day)).collect();
+    days.dedup();
+    frame.t1("renewal-trained", "day", days.join(", "))
 }
 
 /// `GET /renewal`

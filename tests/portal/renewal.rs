@@ -77,6 +77,7 @@ fn r9_3_a_renewed_year_follows_the_old_one_to_the_microsecond() {
     officer.get("/").assert_says("60 күн ішінде аяқталады").assert_has(".waits a[href='/renewal']");
     let page = officer.get("/renewal");
     page.assert_says("2027 жылғы 20 қараша").assert_says("20.11.2026").assert_says("пайдаланылмаған");
+    page.assert_says("оқытудан өтті: 2026 жылғы 20 қараша");
     assert_eq!(page.count("#renew-ac input[checked]"), 0, "nobody looked for 45 days");
     page.form("#renew-ac").submit().assert_status(422).assert_has(".error-summary");
     let (begun, id) = begin(&officer);

@@ -9,6 +9,7 @@ use super::looking::Never;
 use super::{Outcome, refused, rule};
 use crate::domain::access::{Apply, SeePeople, check};
 use crate::domain::application::{Application, Employee, Number};
+use crate::domain::grant::Grant;
 use crate::domain::ids::{ApplicationId, BodyId, PersonId};
 use crate::domain::journal::Event;
 use crate::domain::person::Person;
@@ -26,6 +27,8 @@ pub struct Ending {
     pub person: Person,
     /// What ends, with its last day.
     pub ends: BTreeMap<System, NaiveDate>,
+    /// The training that counts for each of these and that a year without a gap keeps (R13.1); none where it is not passed.
+    pub passed: BTreeMap<System, Option<NaiveDate>>,
     /// When they last looked at figures.
     pub used_at: Option<DateTime<Utc>>,
     /// An application for them that is not decided yet: with its number, once it was sent.
@@ -141,7 +144,15 @@ fn of_body(conn: &mut Conn, body: BodyId, at: DateTime<Utc>) -> Result<Vec<Endin
         let ends = ending(held.iter().filter(|grant| grant.person == person.id), body, at);
         if !ends.is_empty() {
             let used_at = journal::last_by(conn, person.id, USES)?;
-            offered.push(Ending { person, ends, used_at, under_way: None });
+            let passed = ends.iter().map(|(system, day)| {
+                let is_it = |grant: &&Grant| {
+                    (grant.person, grant.body) == (person.id, body)
+                        && (grant.system, grant.term.last_day()) == (*system, *day)
+                };
+                (*system, held.iter().filter(is_it).filter_map(|grant| grant.passed_on(at)).max())
+            });
+            let passed = passed.collect();
+            offered.push(Ending { person, ends, passed, used_at, under_way: None });
         }
     }
     if offered.is_empty() {

@@ -14,3 +14,5 @@ renewal-application = application No. { $number }
 renewed-term = Access goes on
 people-unused-since = not used since { $day }
 opens-from-until = From { $from } until the end of { $until } (paragraph 9.3)
+renewal-trained = training passed on { $day }, kept by a year that follows without a gap
+renewal-untrained = training not passed: { $systems }

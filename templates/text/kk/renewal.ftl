@@ -14,3 +14,5 @@ renewal-application = № { $number } өтінім
 renewed-term = Қолжетімділік жалғасады
 people-unused-since = { $day } бастап пайдаланылмаған
 opens-from-until = { $from } бастап { $until } күнінің соңына дейін (9.3-тармақ)
+renewal-trained = оқытудан өтті: { $day }, үзіліссіз ұзартылса сақталады
+renewal-untrained = оқытудан өтпеген: { $systems }

@@ -14,3 +14,5 @@ renewal-application = заявка № { $number }
 renewed-term = Доступ продолжится
 people-unused-since = не используется с { $day }
 opens-from-until = С { $from } до конца дня { $until } (пункт 9.3)
+renewal-trained = обучение пройдено { $day }, при продлении без перерыва сохраняется
+renewal-untrained = обучение не пройдено: { $systems }
