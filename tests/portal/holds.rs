@@ -14,7 +14,7 @@ use qarau::services::budget::{self, Closed, FileFormat, FileSheet, Onlooker, Pla
 use qarau::services::holds::deciding::{self, Verdict};
 use qarau::storage::{StorageError, grants, holds, journal};
 
-use crate::support::{Browser, Page, TestPortal};
+use crate::support::{Body, Browser, Page, TestPortal};
 
 const AC: &[System] = &[System::Ac];
 const BUDGET: &str = "/budget/ac?budget=110000000&period=2026-10";
@@ -198,8 +198,25 @@ fn a_head_suspends_ones_own_and_the_administrator_anybody_but_oneself() {
     assert_eq!(administrator.get_once(&format!("/people/{itself}/suspension")).status, 403);
     let ministry = administrator.get("/people");
     ministry.assert_ok().assert_has("select[name=body]");
-    // Restored: as before.
+    // Whoever suspended somebody does not decide on it, nor whoever stands in for them today.
     let hold = administrator.get("/holds?list=pending").click(".records tr:last-child th a");
+    hold.assert_lacks("#confirmation").assert_has("#own-hold");
+    let confirmation = format!("{}/confirmation", hold.path);
+    assert_eq!(administrator.get_once(&format!("{}/restoration", hold.path)).status, 403);
+    let marked = |browser: &Browser<'_>| Body::Fields(vec![("csrf".to_owned(), browser.mark())]);
+    assert_eq!(administrator.post_once(&confirmation, marked(&administrator)).status, 403);
+    let other = portal.second_administrator();
+    let (absent, substitute) = (itself, portal.person("reviewer2", "ministry").id);
+    portal.dismiss("reviewer2", "ministry");
+    let naming = other.get(&format!("/people/{absent}/substitution")).form("main form");
+    let naming = naming.set("substitute", &substitute.to_string()).set("basis", "№ 1");
+    naming.set("first", "2026-11-20").set("last", "2026-11-20").submit().assert_ok();
+    let stand_in = portal.sign_in("reviewer2", "ministry");
+    stand_in.get(&hold.path).assert_ok().assert_lacks("#confirmation").assert_has("#own-hold");
+    assert_eq!(stand_in.post_once(&confirmation, marked(&stand_in)).status, 403);
+    // Another administrator restores: as before.
+    let hold = other.get(&hold.path);
+    hold.assert_has("#confirmation").assert_lacks("#own-hold");
     let restore = hold.click("#confirmation a");
     restore.form("main form").submit().assert_status(422);
     let restored = restore.form("main form").set("reason", "Тексеру аяқталды").submit();

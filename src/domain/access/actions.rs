@@ -164,11 +164,13 @@ actions! {
     /// See one: the writers of the body, and the ministry's administrator.
     SeeHold on Hold as HoldId: |on| on.id => |_, actor, on| held(actor, on);
 
-    /// Confirm a suspension or restore access (R9.4).
+    /// Confirm a suspension or restore access (R9.4): whoever placed it does neither, nor whoever stands in for them.
     DecideHold on Hold as HoldId: |on| on.id => |_, actor, on| {
         held(actor, on)?;
         actor.needs(&[Role::Administrator])?;
-        another(actor, on.person)
+        another(actor, on.person)?;
+        let lent = actor.absent_people().any(|absent| on.placed_by == Some(absent));
+        if on.placed_by == Some(actor.person()) || lent { Err(Denied::OwnHold) } else { Ok(()) }
     };
 
     /// See who stands in for whom: the writers of a body for their own, the ministry's administrator for all.

@@ -182,6 +182,9 @@ pub enum Denied {
     /// Whoever brought a feed of the personnel record is not the second person that its stopped parts wait for.
     #[error("whoever brought a feed does not release its parts")]
     OwnFeed,
+    /// Whoever suspended somebody does not decide on it alone (R9.4).
+    #[error("whoever placed a hold does not decide on it")]
+    OwnHold,
     /// Nobody reports, suspends or restores themself (R9.4).
     #[error("nobody ends or restores their own access")]
     Oneself,
@@ -196,6 +199,7 @@ impl Denied {
             | Denied::OwnApplication
             | Denied::OwnRegistration
             | Denied::OwnFeed
+            | Denied::OwnHold
             | Denied::Oneself => false,
         }
     }

@@ -199,6 +199,18 @@ fn who_ends_and_restores_access() {
     table(DecideHold, &hold, "nn----y--");
     table(Attest, &BODY, "yyn-nnnnn");
     table(SeeAttestations, &(), "nnnnnnynn");
+    // Whoever placed it, or stands in for whoever did, does not decide.
+    let administrator = actor(12, MINISTRY, BodyKind::Ministry, Role::Administrator);
+    let placed = Hold { placed_by: Some(administrator.person()), ..hold.clone() };
+    assert_eq!(check(&administrator, DecideHold, &placed).map(|_| ()), Err(Denied::OwnHold));
+    let stands_in = |absent| {
+        let lent = StandingIn { absent, roles: vec![Role::Administrator] };
+        let nobody = Actor::new(PersonId(80), MINISTRY, BodyKind::Ministry, vec![]).expect("no role");
+        nobody.standing_in_for(vec![lent]).expect("fitting")
+    };
+    let own = check(&stands_in(administrator.person()), DecideHold, &placed);
+    assert_eq!(own.map(|_| ()), Err(Denied::OwnHold));
+    assert!(check(&stands_in(PersonId(13)), DecideHold, &placed).is_ok());
     // Nobody ends or restores their own access.
     let head = head();
     let oneself = of(head.person().0, BODY, Role::Head);

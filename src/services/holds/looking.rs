@@ -9,8 +9,8 @@ use super::super::applications::looking::Never;
 use super::super::applications::{Outcome, Refused};
 use super::{load, refused};
 use crate::domain::access::{
-    Actor, DecideHold, Explain, NameSubstitute, ReportSeparation, SeeHold, SeeHolds, SeePeople, SeePerson,
-    Suspend, check,
+    Actor, DecideHold, Denied, Explain, NameSubstitute, ReportSeparation, SeeHold, SeeHolds, SeePeople,
+    SeePerson, Suspend, check,
 };
 use crate::domain::body::Body;
 use crate::domain::calendar::day_of;
@@ -97,6 +97,8 @@ pub struct Shown {
     pub decided_by: Option<Name>,
     /// True where whoever looks may decide on it now.
     pub may_decide: bool,
+    /// True where it waits for somebody else to decide, because whoever looks placed it, or stands in for whoever did.
+    pub is_own: bool,
 }
 
 /// How long it took a body and the ministry to block whoever left.
@@ -293,12 +295,14 @@ pub async fn hold(db: &Db, who: &SignedIn, id: HoldId, at: DateTime<Utc>) -> Out
     db.write(at, move |tx| {
         let hold = holds::find(tx.conn(), id)?.ok_or(Failure::Refused(Refused::NotThere))?;
         check(&actor, SeeHold, &hold).map_err(refused)?;
-        let may_decide = hold.is_pending() && check(&actor, DecideHold, &hold).is_ok();
+        let may = check(&actor, DecideHold, &hold).map(drop);
+        let may_decide = hold.is_pending() && may.is_ok();
+        let is_own = hold.is_pending() && may == Err(Denied::OwnHold);
         let decided = hold.decision.taken().map(|(_, by)| by);
         let (placed_by, decided_by) = (name(tx.conn(), hold.placed_by, at)?, name(tx.conn(), decided, at)?);
         let listed = listed(tx.conn(), hold, at)?;
         tx.journal((&actor).into(), Event::PersonLooked { person: listed.person.id })?;
-        Ok::<_, Failure<_>>(Shown { listed, placed_by, decided_by, may_decide })
+        Ok::<_, Failure<_>>(Shown { listed, placed_by, decided_by, may_decide, is_own })
     })
     .await
 }

@@ -44,6 +44,7 @@ attestations-waiting = Not confirmed
 attestations-suspends = whoever is not confirmed is suspended at the end of { $day }
 hold-not-attested = The body had not confirmed by the end of { $day } that the employee works there
 hold-attested = confirmed by the body
+hold-own = You placed this suspension (or the administrator for whom you stand in did), so another administrator decides.
 held-by-silence = the portal: the body was silent
 event-training-report-told = Reminded of the report of a training
 event-attestation-asked = Body asked to confirm its employees
