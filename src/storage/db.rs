@@ -129,6 +129,14 @@ pub(super) fn within<T, E: From<StorageError>>(
     work: impl FnOnce(&mut Conn) -> Result<T, E>,
 ) -> Result<T, E> {
     conn.batch_execute(begin).map_err(StorageError::from)?;
+    begun(conn, work)
+}
+
+/// Runs `work` in the transaction that has begun, up to its COMMIT; whatever else happens, also a panic, rolls back.
+pub(super) fn begun<T, E: From<StorageError>>(
+    conn: &mut Conn,
+    work: impl FnOnce(&mut Conn) -> Result<T, E>,
+) -> Result<T, E> {
     let mut open = RollBack { conn, committed: false };
     let done = work(open.conn)?;
     open.conn.batch_execute("COMMIT").map_err(StorageError::from)?;

@@ -146,26 +146,13 @@ pub fn holders(conn: &mut Conn, systems: &[System], today: NaiveDate) -> Result<
 
 /// The grants that came from an application.
 pub fn of_application(conn: &mut Conn, id: ApplicationId) -> Result<Vec<Grant>, StorageError> {
-    let query = grants::table.filter(grants::application_id.eq(id.0)).order(grants::id);
-    let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
-    whole(conn, rows)
-}
-
-/// The terms of some people for each system, in the order of time.
-fn terms(conn: &mut Conn, people: &[PersonId]) -> Result<BTreeMap<(i64, String), Vec<Term>>, StorageError> {
-    let mut terms: BTreeMap<(i64, String), Vec<Term>> = BTreeMap::new();
-    for some in people.chunks(MOST) {
-        let rows: Vec<Row> = grants::table
-            .filter(one_of(grants::person_id, some.iter().map(|person| person.0)))
-            .order(grants::opens_at)
-            .select(Row::as_select())
-            .load(conn)?;
-        for row in rows {
-            let term = term(&row)?;
-            terms.entry((row.person_id, row.system)).or_default().push(term);
-        }
-    }
-    Ok(terms)
+    let of_it = grants::table.filter(grants::application_id.eq(id.0));
+    let people: Vec<i64> = of_it.select(grants::person_id).distinct().load(conn)?;
+    let people: Vec<PersonId> = people.into_iter().map(PersonId).collect();
+    let mut found = of_people(conn, &people)?;
+    found.retain(|grant| grant.application == id);
+    found.sort_by_key(|grant| grant.id);
+    Ok(found)
 }
 
 fn term(row: &Row) -> Result<Term, StorageError> {
@@ -173,22 +160,25 @@ fn term(row: &Row) -> Result<Term, StorageError> {
     Term::kept(row.opens_at.and_utc(), row.last_day).map_err(corrupt)
 }
 
-/// Grants with what became of their people: holds, and trainings that count for each.
+/// Grants with what became of their people: holds, and trainings that count for each. Whether a pass counts depends on all
+/// years that were given for a system, so these must be all grants of each person.
 fn whole(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Grant>, StorageError> {
     let mut people: Vec<PersonId> = rows.iter().map(|row| PersonId(row.person_id)).collect();
     people.sort_unstable();
     people.dedup();
     let holds = holds::of_people(conn, &people)?;
     let passes = trainings::passes_of(conn, &people)?;
-    // Whether a pass counts depends on the years that were given for a system.
-    let trained: Vec<PersonId> = passes.keys().copied().collect();
-    let terms = terms(conn, &trained)?;
+    let mut terms: BTreeMap<(i64, String), Vec<Term>> = BTreeMap::new();
+    for row in &rows {
+        terms.entry((row.person_id, row.system.clone())).or_default().push(term(row)?);
+    }
+    terms.values_mut().for_each(|terms| terms.sort_by_key(Term::opens_at));
     let grant = |row: Row| {
         let corrupt = || StorageError::Corrupt { table: "grants", id: row.id.to_string() };
         let (person, term) = (PersonId(row.person_id), term(&row)?);
         let system = System::parse(&row.system).ok_or_else(corrupt)?;
         let mut passes = passes.get(&person).cloned().unwrap_or_default();
-        if let Some(all) = terms.get(&(row.person_id, row.system)) {
+        if let Some(all) = terms.get(&(row.person_id, row.system.clone())) {
             passes.retain(|pass| pass.counts_for(system, &term, all));
         }
         Ok(Grant {

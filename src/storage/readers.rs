@@ -1,4 +1,4 @@
-//! Threads that read: each answers the question that waits longest, over a connection of the pool. There are as many as
+//! Threads that read: each answers the question that waits longest, over a connection that it keeps. There are as many as
 //! can work at once, so that others wait in one queue, where nobody is overtaken, and not for a processor.
 
 use std::any::Any;
@@ -8,10 +8,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{ConnectionManager, PooledConnection};
 use tokio::sync::oneshot;
 
 use super::conn::ConnPool;
-use super::db::within;
+use super::db::begun;
 use super::writers::{PATIENCE, connection};
 use super::{Conn, DatabaseUrl, Fails, StorageError};
 
@@ -38,7 +40,13 @@ impl Drop for Threads {
     }
 }
 
-type Question = Box<dyn FnOnce(&ConnPool) + Send>;
+type Question = Box<dyn FnOnce(&mut Reader) + Send>;
+
+/// What one thread reads with.
+struct Reader {
+    pool: ConnPool,
+    kept: Option<PooledConnection<ConnectionManager<Conn>>>,
+}
 
 #[derive(Default)]
 struct Queue {
@@ -101,8 +109,9 @@ impl Readers {
         for _ in 0..pool.max_size() {
             let (queue, pool) = (threads.queue.clone(), pool.clone());
             let reading = std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
+                let mut reader = Reader { pool, kept: None };
                 while let Some(question) = queue.next() {
-                    question(&pool);
+                    question(&mut reader);
                 }
             });
             threads.reading.push(reading.map_err(|error| StorageError::Unavailable(error.to_string()))?);
@@ -119,9 +128,22 @@ impl Readers {
         T: Send + 'static,
         E: Fails,
     {
+        self.read_after("", work).await
+    }
+
+    /// Reads one consistent state, in a transaction that on PostgreSQL begins with these statements.
+    pub(super) async fn read_after<T, E>(
+        &self,
+        first: impl AsRef<str> + Send + 'static,
+        work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Fails,
+    {
         let (answer, answered) = oneshot::channel::<Result<Result<T, E>, Box<dyn Any + Send>>>();
         let asked = Instant::now();
-        self.0.queue.push(Box::new(move |pool| {
+        self.0.queue.push(Box::new(move |reader| {
             if answer.is_closed() {
                 return;
             }
@@ -129,7 +151,7 @@ impl Readers {
                 if asked.elapsed() > PATIENCE {
                     return Err(StorageError::Unavailable("too many questions wait".to_owned()).into());
                 }
-                consistently(&mut *connection(pool)?, work)
+                reader.read(first.as_ref(), work)
             }));
             if answer.send(done).is_err() {
                 tracing::debug!("a question was answered for somebody who did not wait");
@@ -145,12 +167,36 @@ impl Readers {
     }
 }
 
-fn consistently<T, E: Fails>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-    let begin = match conn {
-        Conn::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        Conn::Sqlite(_) => "BEGIN DEFERRED",
-    };
-    within(conn, begin, work)
+impl Reader {
+    fn read<T, E: Fails>(
+        &mut self,
+        first: &str,
+        work: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // While it is in use it is not kept: a panic takes it along.
+        let mut conn = match self.kept.take().map(|mut kept| begin(&mut kept, first).map(|()| kept)) {
+            Some(Ok(kept)) => kept,
+            // The server went away since: another connection is there, or the question fails.
+            Some(Err(_)) | None => {
+                let mut conn = connection(&self.pool)?;
+                begin(&mut conn, first).map_err(StorageError::from)?;
+                conn
+            }
+        };
+        let done = begun(&mut conn, work);
+        self.kept = Some(conn);
+        done
+    }
+}
+
+fn begin(conn: &mut Conn, first: &str) -> diesel::QueryResult<()> {
+    match conn {
+        // One way there and back for both.
+        Conn::Postgres(pg) => {
+            pg.batch_execute(&format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {first}"))
+        }
+        Conn::Sqlite(sqlite) => sqlite.batch_execute("BEGIN DEFERRED"),
+    }
 }
 
 #[cfg(test)]

@@ -3,17 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, PooledConnection};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::conn::ConnPool;
 use super::db::within;
 use super::{Conn, DatabaseUrl, Fails, StorageError};
-
-/// Held on PostgreSQL by whoever appends to the journal, in any process: appends are in a row anyway, and taking turns
-/// before the snapshot of the transaction spares the serialization failures.
-const JOURNAL_TURN: i64 = 0x5141_5241_5502;
 
 /// How often a write in conflict with others is tried before it is given up.
 const ATTEMPTS: u32 = 6;
@@ -25,7 +20,29 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Clone, Copy)]
 pub(super) enum Turn {
     Taken,
+    /// Taken by a group, whose first look begins with the transaction.
+    Looks,
     NotNeeded,
+}
+
+impl Turn {
+    /// How its transaction begins.
+    ///
+    /// On PostgreSQL whoever appends to the journal, in any process, holds a table that nobody reads: appends are in a row
+    /// anyway, and a lock that is taken before the snapshot of the transaction spares the serialization failures.
+    const fn begin(self, conn: &Conn) -> &'static str {
+        match (self, conn) {
+            (Turn::NotNeeded, Conn::Postgres(_)) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+            (Turn::Taken, Conn::Postgres(_)) => {
+                "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE journal_turn IN EXCLUSIVE MODE"
+            }
+            (Turn::Looks, Conn::Postgres(_)) => {
+                "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE journal_turn IN EXCLUSIVE MODE; SAVEPOINT look"
+            }
+            (Turn::NotNeeded | Turn::Taken, Conn::Sqlite(_)) => "BEGIN IMMEDIATE",
+            (Turn::Looks, Conn::Sqlite(_)) => "BEGIN IMMEDIATE; SAVEPOINT look",
+        }
+    }
 }
 
 /// The connections that write: one on SQLite, which has one writer anyway; several on PostgreSQL.
@@ -70,48 +87,19 @@ impl Place {
         mut work: impl FnMut(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut conn = connection(&self.pool)?;
-        let begin = match &*conn {
-            Conn::Postgres(_) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
-            Conn::Sqlite(_) => "BEGIN IMMEDIATE",
-        };
+        let begin = turn.begin(&conn);
         let mut pause = Duration::from_millis(5);
         for _ in 1..ATTEMPTS {
-            match in_turn(&mut conn, turn, |conn| within(conn, begin, &mut work)) {
+            match within(&mut conn, begin, &mut work) {
                 Err(error) if error.is_contended() => std::thread::sleep(pause),
                 done => return done,
             }
             pause *= 3;
         }
-        in_turn(&mut conn, turn, |conn| within(conn, begin, &mut work))
+        within(&mut conn, begin, &mut work)
     }
 }
 
 pub(super) fn connection(pool: &ConnPool) -> Result<PooledConnection<ConnectionManager<Conn>>, StorageError> {
     pool.get().map_err(|error| StorageError::Unavailable(error.to_string()))
-}
-
-fn in_turn<T, E: From<StorageError>>(
-    conn: &mut Conn,
-    turn: Turn,
-    work: impl FnOnce(&mut Conn) -> Result<T, E>,
-) -> Result<T, E> {
-    match (turn, &*conn) {
-        (Turn::NotNeeded, _) | (Turn::Taken, Conn::Sqlite(_)) => work(conn),
-        (Turn::Taken, Conn::Postgres(_)) => {
-            conn.batch_execute(&format!("SELECT pg_advisory_lock({JOURNAL_TURN})"))
-                .map_err(StorageError::from)?;
-            let held = Held(conn);
-            work(held.0)
-        }
-    }
-}
-
-struct Held<'a>(&'a mut Conn);
-
-impl Drop for Held<'_> {
-    fn drop(&mut self) {
-        if let Err(error) = self.0.batch_execute(&format!("SELECT pg_advisory_unlock({JOURNAL_TURN})")) {
-            tracing::warn!(%error, "giving back the turn at the journal failed");
-        }
-    }
 }

@@ -8,7 +8,7 @@ use super::opened::Opened;
 use super::{Done, Looked, Onlooker, Place, Refused, refuse};
 use crate::domain::budget::{Aspect, Difference, Part, Period};
 pub use crate::storage::budget::{Compared, SourceFile};
-use crate::storage::budget::{Published, compare, differences, origin};
+use crate::storage::budget::{Published, Sound, compare, sound};
 
 /// One report and what is known of its soundness.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ pub async fn soundness(onlooker: Onlooker<'_>, place: Place, part: Part) -> Done
         let Some(report) = opened.of_part(part)?.get(&place.period).cloned() else {
             return refuse(Refused::NotThere);
         };
-        let sound = sound(opened, report)?;
+        let Some(sound) = of_all(opened, vec![report])?.pop() else { return refuse(Refused::NotThere) };
         let count = sound.differences.len();
         Ok((sound, count))
     })
@@ -62,11 +62,12 @@ fn year(opened: &mut Opened<'_>, place: Place) -> Done<Quality> {
         for (period, report) in &*opened.of_part(part)? {
             months.insert(*period);
             if period.year() == place.period.year() {
-                reports.push(sound(opened, report.clone())?);
+                reports.push(report.clone());
             }
         }
     }
-    reports.sort_by_key(|sound| (sound.report.period, sound.report.part));
+    reports.sort_by_key(|report| (report.period, report.part));
+    let reports = of_all(opened, reports)?;
     let missing = match (months.first(), months.last()) {
         (Some(first), Some(last)) => first
             .to(*last)
@@ -77,13 +78,14 @@ fn year(opened: &mut Opened<'_>, place: Place) -> Done<Quality> {
     Ok(Quality { reports, missing })
 }
 
-fn sound(opened: &mut Opened<'_>, report: Published) -> Done<Soundness> {
+fn of_all(opened: &mut Opened<'_>, reports: Vec<Published>) -> Done<Vec<Soundness>> {
     let known = opened.moment();
     let (conn, scope) = (&mut *opened.conn, opened.scope);
-    Ok(Soundness {
-        origin: origin(conn, scope, &report)?,
-        differences: differences(conn, scope, &report)?,
-        compared: compare(conn, scope, &report, known)?,
-        report,
-    })
+    let found = sound(conn, scope, &reports)?;
+    let mut all = Vec::with_capacity(reports.len());
+    for (report, Sound { origin, differences }) in reports.into_iter().zip(found) {
+        let compared = compare(conn, scope, &report, known)?;
+        all.push(Soundness { report, origin, differences, compared });
+    }
+    Ok(all)
 }

@@ -82,8 +82,8 @@ impl BudgetDb {
         E: Fails,
     {
         self.readers
-            .read(move |conn| {
-                let _held = scoping::hold(conn, sight).map_err(StorageError::from)?;
+            .read_after(scoping::statement(&sight), move |conn| {
+                let _held = scoping::hold(conn, sight);
                 work(conn)
             })
             .await

@@ -42,7 +42,7 @@ pub use months::{Known, Published, around, budgets, months, months_of, published
 pub use places::{inside, of_month};
 pub use planning::{PlanNode, PlanView, PublishedPlan, plan_view, planned_budgets, plans};
 pub use published::Loads;
-pub use quality::{differences, origin};
+pub use quality::{Sound, sound};
 pub use reading::{Node, View, view};
 pub use regrouped::{Spender, spenders};
 pub use row_security::admit_reader;

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 
 use diesel::sql_types::Text;
-use diesel::{QueryResult, RunQueryDsl, SqliteConnection, sql_query};
+use diesel::{QueryResult, SqliteConnection};
 
 use crate::domain::region::AdministratorCode;
 use crate::domain::scope::{BudgetKey, Reach, Scope};
@@ -35,25 +35,27 @@ impl Drop for Held {
     }
 }
 
-/// Sets the scope for the transaction that has just begun.
-pub(super) fn hold(conn: &mut Conn, sight: Sight) -> QueryResult<Held> {
+/// What sets the scope on PostgreSQL, first thing in a transaction.
+pub(super) fn statement(sight: &Sight) -> String {
+    let Settings { system, first_budget, last_budget, administrator } = Settings::of(sight);
+    // All four are codes; what were none would end the words of a text.
+    let code = |text: String| text.replace('\'', "''");
+    let [system, first, last] = [system, first_budget, last_budget].map(code);
+    let administrator = code(administrator);
+    // `true`: for this transaction only. A plain SET would stay for the next user of the pool.
+    format!(
+        "SELECT set_config('qarau.system', '{system}', true), set_config('qarau.first_budget', '{first}', true),
+                set_config('qarau.last_budget', '{last}', true), set_config('qarau.administrator', '{administrator}', true)"
+    )
+}
+
+/// Sets the scope on SQLite, for the thread that reads.
+pub(super) fn hold(conn: &Conn, sight: Sight) -> Held {
     match conn {
-        Conn::Postgres(pg) => {
-            let Settings { system, first_budget, last_budget, administrator } = Settings::of(&sight);
-            // `true`: for this transaction only. A plain SET would stay for the next user of the pool.
-            sql_query(
-                "SELECT set_config('qarau.system', $1, true), set_config('qarau.first_budget', $2, true),
-                        set_config('qarau.last_budget', $3, true), set_config('qarau.administrator', $4, true)",
-            )
-            .bind::<Text, _>(system)
-            .bind::<Text, _>(first_budget)
-            .bind::<Text, _>(last_budget)
-            .bind::<Text, _>(administrator)
-            .execute(pg)?;
-        }
+        Conn::Postgres(_) => {}
         Conn::Sqlite(_) => SIGHT.set(Some(sight)),
     }
-    Ok(Held(PhantomData))
+    Held(PhantomData)
 }
 
 /// A scope in the words of the views and policies.

@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use diesel::connection::SimpleConnection;
 use diesel::dsl::not;
 use diesel::prelude::*;
 
@@ -47,17 +48,34 @@ pub fn last_appraised(conn: &mut Conn, scope: &Scope) -> Result<Option<Period>, 
     if !contains_system(scope) {
         return Ok(None);
     }
-    let of_scope = appraisals::table.inner_join(loads::table.inner_join(publications::table));
-    let mut query = of_scope
+    let published: Vec<i64> = publications::table.select(publications::load_id).load(conn)?;
+    let mut query = appraisals::table
+        .filter(one_of(appraisals::load_id, published))
         .order((appraisals::year.desc(), appraisals::month.desc(), appraisals::budget.desc()))
         .select((appraisals::year, appraisals::month))
         .into_boxed();
     if let Reach::LocalBudgets { region } = scope.reach() {
         query = query.filter(appraisals::budget.between(region.code(), region.last_inside().code()));
     }
-    let last: Option<(i16, i16)> = query.first(conn).optional()?;
+    let last: Option<(i16, i16)> = in_index_order(conn, |conn| query.first(conn).optional())?;
     let corrupt = || StorageError::Corrupt { table: "appraisals", id: "month".to_owned() };
     last.map(|(year, month)| period(year, month).ok_or_else(corrupt)).transpose()
+}
+
+/// Asks for the first rows in the order of an index. What the policies let through looks like almost nothing to
+/// PostgreSQL, which would rather sort it all.
+fn in_index_order<T>(
+    conn: &mut Conn,
+    ask: impl FnOnce(&mut Conn) -> QueryResult<T>,
+) -> Result<T, StorageError> {
+    let sort = |conn: &mut Conn, how: &str| match conn {
+        Conn::Postgres(pg) => pg.batch_execute(&format!("SET LOCAL enable_sort = {how}")),
+        Conn::Sqlite(_) => Ok(()),
+    };
+    sort(conn, "off")?;
+    let found = ask(conn)?;
+    sort(conn, "on")?;
+    Ok(found)
 }
 
 /// The signs of a report, largest first; none where nobody has looked for them.

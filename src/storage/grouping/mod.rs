@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::journal::Appending;
+use super::journal::{Appending, Edge};
 use super::writers::{PATIENCE, Turn, Writers};
 use super::{Conn, Fails, StorageError, Tx};
 
@@ -90,19 +90,22 @@ impl Looks {
 }
 
 async fn keep_writing(mut waiting: mpsc::Receiver<Box<dyn Waiting>>, writers: Writers) {
+    // How far the journal's tree had grown with the last group; another process may have gone on since.
+    let mut edge: Option<Edge> = None;
     while let Some(first) = waiting.recv().await {
         let place = writers.place().await;
         let mut group = vec![first];
         join(&mut group, &mut waiting);
+        let from = edge.take();
         let written = catch_unwind(AssertUnwindSafe(|| {
             let committed = place.and_then(|place| {
-                place.attempt(Turn::Taken, |conn| {
+                place.attempt(Turn::Looks, |conn| {
                     // Others came while this one waited for its turn.
                     join(&mut group, &mut waiting);
-                    write(conn, &mut group)
+                    write(conn, &mut group, from.clone())
                 })
             });
-            let committed = committed.map_err(Arc::new);
+            let committed = committed.map(|grown| edge = grown).map_err(Arc::new);
             group.into_iter().for_each(|look| look.answer(&committed));
         }));
         if written.is_err() {
@@ -121,14 +124,20 @@ fn join(group: &mut Vec<Box<dyn Waiting>>, waiting: &mut mpsc::Receiver<Box<dyn 
 }
 
 /// The looks of a group in turn; what one of them did before it failed is undone without the others.
-fn write(conn: &mut Conn, group: &mut [Box<dyn Waiting>]) -> Result<(), StorageError> {
-    let mut appending = Appending::default();
-    conn.batch_execute("SAVEPOINT look")?;
-    for look in group {
+fn write(
+    conn: &mut Conn,
+    group: &mut [Box<dyn Waiting>],
+    edge: Option<Edge>,
+) -> Result<Option<Edge>, StorageError> {
+    let mut appending = Appending::from(edge);
+    let last = group.len().saturating_sub(1);
+    for (number, look) in group.iter_mut().enumerate() {
         match look.run(conn, &appending) {
             Ran::Kept(appended) => {
                 appending = appended;
-                conn.batch_execute("RELEASE SAVEPOINT look; SAVEPOINT look")?;
+                if number < last {
+                    conn.batch_execute("RELEASE SAVEPOINT look; SAVEPOINT look")?;
+                }
             }
             Ran::Failed => conn.batch_execute("ROLLBACK TO SAVEPOINT look")?,
             Ran::Contended => return Err(StorageError::Contended),

@@ -14,7 +14,14 @@ const AT_ONCE: usize = 500;
 
 /// What one transaction appends; nothing of it may be committed before [`Appending::save`].
 #[derive(Clone, Default)]
-pub(in crate::storage) struct Appending(Option<Grown>);
+pub(in crate::storage) struct Appending {
+    edge: Option<Edge>,
+    grown: Option<Grown>,
+}
+
+/// How far the tree had grown with a transaction that is committed. The head says whether it still ends there.
+#[derive(Clone)]
+pub(in crate::storage) struct Edge(Frontier);
 
 #[derive(Clone)]
 struct Grown {
@@ -25,32 +32,45 @@ struct Grown {
     hashes: Vec<(u64, [u8; 32])>,
 }
 
+impl From<Option<Edge>> for Appending {
+    fn from(edge: Option<Edge>) -> Appending {
+        Appending { edge, grown: None }
+    }
+}
+
 impl Appending {
     /// Appends an entry and returns its index; only [`crate::storage::Tx::journal`] calls it.
     pub(in crate::storage) fn append(&mut self, conn: &mut Conn, entry: &Entry) -> Result<u64, StorageError> {
-        let grown = match &mut self.0 {
+        let grown = match &mut self.grown {
             Some(grown) => grown,
-            None => self.0.insert(Grown::read(conn)?),
+            None => self.grown.insert(Grown::read(conn, self.edge.take())?),
         };
         grown.append(conn, entry)
     }
 
-    /// Makes the head that of the tree as it is now. At the end of the transaction.
-    pub(in crate::storage) fn save(self, conn: &mut Conn) -> Result<(), StorageError> {
-        let Some(Grown { before, frontier, hashes }) = self.0 else { return Ok(()) };
+    /// Makes the head that of the tree as it is now, and gives its edge. At the end of the transaction.
+    pub(in crate::storage) fn save(self, conn: &mut Conn) -> Result<Option<Edge>, StorageError> {
+        let Some(Grown { before, frontier, hashes }) = self.grown else { return Ok(self.edge) };
         let root = frontier.root().map_err(broken)?;
         store(conn, &hashes)?;
         let saved = diesel::update(journal_head::table.filter(journal_head::size.eq(before)))
             .set((journal_head::size.eq(frontier.size() as i64), journal_head::root.eq(root.as_slice())))
             .execute(conn)?;
-        if saved == 1 { Ok(()) } else { Err(StorageError::JournalBroken) }
+        if saved == 1 { Ok(Some(Edge(frontier))) } else { Err(StorageError::JournalBroken) }
     }
 }
 
 impl Grown {
-    fn read(conn: &mut Conn) -> Result<Grown, StorageError> {
-        let before: i64 = journal_head::table.select(journal_head::size).first(conn)?;
+    fn read(conn: &mut Conn, edge: Option<Edge>) -> Result<Grown, StorageError> {
+        let head = journal_head::table.select((journal_head::size, journal_head::root));
+        let (before, root): (i64, Vec<u8>) = head.first(conn)?;
         let size = u64::try_from(before).map_err(|_| StorageError::JournalBroken)?;
+        if let Some(Edge(frontier)) = edge
+            && frontier.size() == size
+            && frontier.root().map_err(broken)?.as_slice() == root
+        {
+            return Ok(Grown { before, frontier, hashes: Vec::new() });
+        }
         let kept: Vec<(i64, Vec<u8>)> = journal_hashes::table
             .filter(one_of(journal_hashes::position, positions(size)))
             .select((journal_hashes::position, journal_hashes::hash))

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-pub(super) use self::appending::Appending;
+pub(super) use self::appending::{Appending, Edge};
 use super::schema::{journal_entries, journal_hashes, journal_head};
 use super::{Conn, StorageError};
 use crate::domain::ids::{ApplicationId, PersonId};
