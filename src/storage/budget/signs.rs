@@ -48,9 +48,15 @@ pub fn last_appraised(conn: &mut Conn, scope: &Scope) -> Result<Option<Period>, 
     if !contains_system(scope) {
         return Ok(None);
     }
-    let published: Vec<i64> = publications::table.select(publications::load_id).load(conn)?;
+    // Those that do not count are few or none, and no index leads to the others.
+    let without = publications::table.on(publications::load_id.eq(loads::id));
+    let unpublished: Vec<i64> = loads::table
+        .left_join(without)
+        .filter(publications::load_id.nullable().is_null())
+        .select(loads::id)
+        .load(conn)?;
     let mut query = appraisals::table
-        .filter(one_of(appraisals::load_id, published))
+        .filter(not(one_of(appraisals::load_id, unpublished)))
         .order((appraisals::year.desc(), appraisals::month.desc(), appraisals::budget.desc()))
         .select((appraisals::year, appraisals::month))
         .into_boxed();
