@@ -27,6 +27,8 @@ pub enum Matter {
     Calendar,
     /// Applications of one's own body that are not sent, or came back.
     Unsent,
+    /// People of one's own of whom the half-year's attestation says nothing yet; for the administrator, bodies that are late.
+    Attestation,
     /// People whose access ends soon and who are not applied for yet (R9.3).
     Endings,
     /// One's own people who wait for training (R13.1).
@@ -86,6 +88,7 @@ impl Matter {
             | Matter::Letters
             | Matter::Calendar
             | Matter::Unsent
+            | Matter::Attestation
             | Matter::Endings
             | Matter::Untrained
             | Matter::Unused

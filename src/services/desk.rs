@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, Utc};
 
 use super::applications::looking::{Listed, Never, own, queue};
 use super::applications::{Outcome, Refused, renewing};
+use super::attestations::{self, looking::Waiting};
 use super::calendars::Calendars;
 use super::holds::looking::{self, Colleague};
 use super::journal::{Traces, traces};
@@ -59,6 +60,13 @@ pub async fn show(
     tasks.extend(lying_with(&[Holder::Body]).map(|unsent| Task::new(Matter::Unsent, unsent)));
     steps(db, calendars, who, at, &mut tasks).await?;
     overseen(db, calendars, who, at, &mut tasks).await?;
+    match attestations::looking::waiting(db, who, at).await? {
+        Some(Waiting::People { count, due_on }) => {
+            tasks.push(Task::new(Matter::Attestation, count).due_on(Some(due_on)));
+        }
+        Some(Waiting::Bodies(late)) => tasks.push(Task::new(Matter::Attestation, late).overdue(late)),
+        None => {}
+    }
     if let Some(offered) = renewing::waiting(db, who, at).await? {
         tasks.push(Task::new(Matter::Endings, offered.people).due_on(offered.first_on));
     }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use qarau::clock::Clock;
+use qarau::domain::journal::{Digest, Event};
 use qarau::domain::system::System;
 use qarau::services::calendars::Calendars;
 use qarau::services::holds::deciding::Verdict;
@@ -48,6 +49,35 @@ fn a_053_what_one_process_blocks_the_other_refuses_at_the_very_next_request() {
     let here = portal.visitor();
     again(&here);
     refused(&here);
+}
+
+/// a file that is still on its way to somebody who is suspended was written down before; it is their last answer.
+#[test]
+fn a_073_whoever_is_suspended_while_an_extract_is_carried_is_refused_at_the_very_next_request() {
+    let portal = TestPortal::with_figures();
+    portal.granted(BODY, &[System::Ac]);
+    portal.advance(TimeDelta::days(1));
+    let auditor = portal.sign_in("auditor", BODY);
+    let place = "budget=110000000&period=2026-10";
+    let extract = auditor.begin(&format!("/budget/ac/extract?{place}&format=csv"));
+    assert_eq!(extract.status().code, 200);
+    let begun = Instant::now();
+    portal.held("auditor", BODY);
+    auditor.get_once(&format!("/budget/ac?{place}")).assert_status(303);
+    println!("from the suspension to the refusal while an extract is carried: {:?}", begun.elapsed());
+    auditor.get_once(&format!("/budget/ac/extract?{place}&format=csv")).assert_status(303);
+    // What was carried is what the journal says, and it was written down before the suspension.
+    let bytes = extract.into_bytes().expect("the file");
+    let one = |code| {
+        let wanted = journal::Wanted { code: Some(code), most: 2, ..journal::Wanted::default() };
+        let mut found = portal.read(move |conn| journal::list(conn, &wanted));
+        assert_eq!(found.len(), 1, "{code}");
+        found.remove(0)
+    };
+    let (taken, suspended) = (one("budget_extracted"), one("person_suspended"));
+    assert!(taken.index < suspended.index);
+    let Event::BudgetExtracted { content, .. } = taken.entry.event else { panic!("another event") };
+    assert_eq!(content, Digest::of(&bytes));
 }
 
 /// What another process is to do, in the environment of a test that runs itself as one.

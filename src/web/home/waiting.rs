@@ -37,6 +37,7 @@ impl Waits {
             | Matter::TrainingReports
             | Matter::Letters
             | Matter::Unsent
+            | Matter::Attestation
             | Matter::Untrained
             | Matter::Unused
             | Matter::OwnTraining
@@ -63,6 +64,10 @@ pub(super) fn link(frame: &Frame, who: &Account, task: &Task) -> Link {
         Matter::Letters => Link::new(urls::undelivered_letters(), frame.n("task-letters", n)),
         Matter::Calendar => Link::new(urls::calendar(), frame.n("task-calendar", n)),
         Matter::Unsent => Link::new("/applications", frame.n("task-unsent", n)),
+        Matter::Attestation if is_clerk => {
+            Link::new(urls::attestations(), frame.n("task-attestation-bodies", n))
+        }
+        Matter::Attestation => Link::new(urls::attestation(), frame.n("task-attestation", n)),
         Matter::Endings if is_clerk => Link::new(urls::endings(), frame.n("task-endings", n)),
         Matter::Endings => Link::new(urls::renewal(), frame.n("task-endings", n)),
         Matter::Untrained => Link::new(urls::people(), frame.n("task-untrained", n)),

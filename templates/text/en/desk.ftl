@@ -92,3 +92,11 @@ task-saved-looks = { $count ->
     [one] saved look has become different
    *[other] saved looks have become different
 }
+task-attestation = { $count ->
+    [one] person to be confirmed as working here
+   *[other] people to be confirmed as working here
+}
+task-attestation-bodies = { $count ->
+    [one] body has not confirmed its people in time
+   *[other] bodies have not confirmed their people in time
+}

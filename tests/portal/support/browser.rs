@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use qarau::web::Site;
 use rocket::http::{ContentType, Cookie, Header, Method};
-use rocket::local::blocking::Client;
+use rocket::local::blocking::{Client, LocalResponse};
 
 use super::page::Page;
 
@@ -71,6 +71,15 @@ impl<'p> Browser<'p> {
     /// From now on in another network.
     pub fn go_to(&self, address: &str) {
         *self.from.borrow_mut() = Some(address.parse().expect("an address"));
+    }
+
+    /// An answer that is on its way: nothing of its body is read yet.
+    pub fn begin(&self, path: &str) -> LocalResponse<'p> {
+        let mut request = self.client.req(Method::Get, path.to_owned());
+        for (name, value) in self.cookies.borrow().iter() {
+            request = request.cookie(Cookie::new(name.clone(), value.clone()));
+        }
+        request.dispatch()
     }
 
     /// The mark that the forms of this browser carry.
