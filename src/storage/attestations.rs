@@ -1,6 +1,6 @@
 //! What bodies are asked once a half-year, and whom they confirmed. The days are kept as they were told; nothing is deleted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -147,6 +147,16 @@ pub fn confirmed(conn: &mut Conn, id: AttestationId) -> Result<u64, StorageError
     let of_it = attested_people::table.filter(attested_people::attestation_id.eq(id.0));
     let count: i64 = of_it.filter(attested_people::confirmed_at.is_not_null()).count().get_result(conn)?;
     Ok(count.unsigned_abs())
+}
+
+/// Which bodies confirmed anybody for a half-year.
+pub fn begun(conn: &mut Conn, half_year: HalfYear) -> Result<BTreeSet<AttestationId>, StorageError> {
+    let of_it = attested_people::table
+        .inner_join(attestations::table)
+        .filter(attestations::half_year.eq(half_year.first_day()))
+        .filter(attested_people::confirmed_at.is_not_null());
+    let ids: Vec<i64> = of_it.select(attested_people::attestation_id).distinct().load(conn)?;
+    Ok(ids.into_iter().map(AttestationId).collect())
 }
 
 impl TryFrom<Row> for Attestation {

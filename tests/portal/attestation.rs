@@ -246,7 +246,8 @@ fn silence_is_reminded_once_told_once_and_suspends_and_a_late_word_gives_access_
     let own: Vec<_> =
         portal.letters().into_iter().filter(|letter| letter.body.contains("растаған жоқ")).collect();
     assert!(own.iter().any(|letter| letter.address.starts_with("auditor@")));
-    portal.sign_in("auditor", BODY).get(BUDGET).assert_status(403);
+    let closed = portal.sign_in("auditor", BODY);
+    closed.get(BUDGET).assert_status(403).assert_says("үндеген жоқ").assert_says("растаған сәтте");
     let hold = holds_of(&portal, "auditor")[0].id;
     let administrator = portal.sign_in("administrator", "ministry");
     administrator.get(&format!("/holds/{hold}")).assert_says("2027 жылғы 3 ақпан").assert_says("үндеген жоқ");
@@ -385,6 +386,26 @@ fn whoever_stands_in_for_the_officer_answers_and_nobody_confirms_themself() {
     let due_on = "2027-01-20".parse().expect("a date");
     assert_eq!(desk(&portal, "head", BODY), Some(Waiting::People { count: 1, due_on }));
     let page = portal.sign_in("head", BODY);
-    confirmed(&page.get("/attestation"), &[two]).assert_ok().assert_has(".empty");
+    // The colleague's line is done when they left as well: nothing waits, and the list says so.
+    let (hold, ministry) = (portal.held("auditor2", BODY), portal.sign_in("administrator", "ministry"));
+    ministry.get("/attestations").assert_says("3 ақпан");
+    portal.decide(hold, Verdict::Block);
+    ministry.get("/attestations").assert_says("ешкім қалмады").assert_silent_about("3 ақпан");
+    page.get("/attestation").assert_has(".empty").assert_says("ешкім қалмады");
     assert_eq!(desk(&portal, "head", BODY), None);
+}
+
+/// Silence strips nobody of an office, or a body whose writers have access themselves could not speak any more.
+#[test]
+fn whom_silence_suspends_keeps_the_office_and_a_colleague_confirms() {
+    let portal = asked();
+    assert_eq!(swept(&portal, SILENCED).told, 1);
+    portal.substitution("officer", "auditor2", BODY);
+    let [one, two] = ids(&portal);
+    let substitute = portal.sign_in("auditor2", BODY);
+    substitute.get(BUDGET).assert_silent_about("<table");
+    confirmed(&substitute.get("/attestation"), &[one]).assert_ok();
+    assert_eq!(["auditor", "auditor2"].map(|who| state(&portal, who)), ["open", "suspended"]);
+    confirmed(&portal.sign_in("head", BODY).get("/attestation"), &[two]).assert_ok().assert_has(".empty");
+    assert_eq!(state(&portal, "auditor2"), "open");
 }

@@ -187,12 +187,15 @@ pub async fn list(
         let calendar = calendars.current(tx.conn())?;
         let half_years = attestations::half_years(tx.conn())?;
         let shown = half_year.or(half_years.first().copied());
-        let mut asked = match shown {
-            Some(half_year) => attestations::of_half_year(tx.conn(), half_year)?,
-            None => Vec::new(),
+        let (mut asked, begun) = match shown {
+            Some(half_year) => (
+                attestations::of_half_year(tx.conn(), half_year)?,
+                attestations::begun(tx.conn(), half_year)?,
+            ),
+            None => Default::default(),
         };
         let waiting = unsaid(tx.conn(), &asked, at)?;
-        asked.retain(|one| one.attested.is_some() || waiting.contains_key(&one.id));
+        asked.retain(|one| begun.contains(&one.id) || waiting.contains_key(&one.id));
         asked.sort_by_key(|one| (one.attested.is_some(), one.due.due_on(), one.body));
         let pages = asked.len().max(1).div_ceil(PAGE as usize);
         let after = (page.saturating_sub(1) as usize).saturating_mul(PAGE as usize);

@@ -118,6 +118,8 @@ pub enum Office {
     Ministry,
     /// Nobody by hand: the personnel record said it.
     Record,
+    /// Nobody: the body did not say in time that the person works there.
+    Silence,
 }
 
 /// Why nobody is shown anything.

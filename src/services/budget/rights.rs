@@ -56,6 +56,8 @@ fn why_closed(conn: &mut Conn, held: &[Grant], at: DateTime<Utc>) -> Result<Clos
 /// Which office placed a hold.
 fn office_of(conn: &mut Conn, hold: HoldId) -> Result<Office, StorageError> {
     let Some(hold) = holds::find(conn, hold)? else { return Ok(Office::Record) };
-    let Some(by) = hold.placed_by else { return Ok(Office::Record) };
+    let Some(by) = hold.placed_by else {
+        return Ok(if hold.cause.is_silence() { Office::Silence } else { Office::Record });
+    };
     Ok(if people::get(conn, by)?.body == hold.body { Office::Body } else { Office::Ministry })
 }

@@ -23,3 +23,6 @@ diesel::table! {
         confirmed_by -> Nullable<BigInt>,
     }
 }
+
+diesel::joinable!(attested_people -> attestations (attestation_id));
+diesel::allow_tables_to_appear_in_same_query!(attestations, attested_people);

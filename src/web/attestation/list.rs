@@ -93,6 +93,8 @@ fn row(frame: &Frame, one: &OfBody) -> Row {
             let by = by.signed(frame.lang, PersonName::short);
             (format!("{}, {by}", frame.moment(at)), one.standing.map(|how| taken_tag(frame, how)))
         }
+        // Everybody else left after some were confirmed.
+        (Some(_) | None, _) if one.waiting == 0 => (frame.t("attestation-nobody"), None),
         (Some(_) | None, _) => {
             let day = frame.date(one.attestation.silence.due_on());
             let words = frame.t1("attestations-suspends", "day", day);

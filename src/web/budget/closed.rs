@@ -40,9 +40,14 @@ pub(super) fn show(frame: Frame, system: System, closed: Closed) -> Reply {
                 Office::Body => frame.t("held-by-body"),
                 Office::Ministry => frame.t("held-by-ministry"),
                 Office::Record => frame.t("held-by-record"),
+                Office::Silence => frame.t("held-by-silence"),
             };
             let why = frame.t2("budget-suspended", "moment", frame.moment(since), "office", by);
-            (Status::Forbidden, why, frame.t("budget-suspended-what"))
+            let what = match office {
+                Office::Silence => frame.t("attestation-closed-what"),
+                Office::Body | Office::Ministry | Office::Record => frame.t("budget-suspended-what"),
+            };
+            (Status::Forbidden, why, what)
         }
         Closed::Blocked(since) => {
             let why = frame.t1("budget-blocked", "moment", frame.moment(since));

@@ -60,3 +60,4 @@ field-silent-on = last day for an answer
 field-bodies = bodies
 field-left = not confirmed
 field-list = SHA-256 of the list
+attestation-closed-what = Turn to the head or the responsible officer of your body: access is restored at the moment at which they confirm you on the portal.
