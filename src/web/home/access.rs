@@ -58,7 +58,9 @@ pub(super) fn held(frame: &Frame, body: &Body, (grant, state): &(Grant, GrantSta
         .tag(tag(frame, state))
         .row(frame.t("grant-from"), frame.moment(grant.term.opens_at()))
         .row(frame.t("grant-until"), frame.date(grant.term.last_day()));
-    let card = match body.id == grant.body {
+    // What is over opens nothing.
+    let is_over = matches!(state, GrantState::Blocked { .. } | GrantState::Expired { .. });
+    let card = match body.id == grant.body && !is_over {
         true => card.row(frame.t("grant-scope"), record::scope(frame, body)),
         false => card,
     };
