@@ -1,5 +1,7 @@
 //! Kinds of bodies (R2.2–R2.6). The kind decides the rights; the name is data with dates.
 
+use chrono::NaiveDate;
+
 use super::ids::BodyId;
 use super::iin_bin::Bin;
 use super::names::LocalName;
@@ -187,4 +189,13 @@ pub struct Body {
     pub seat: Seat,
     /// Its name in three languages on that day.
     pub name: LocalName,
+    /// Its last day, where its closure was announced.
+    pub last_day: Option<NaiveDate>,
+}
+
+impl Body {
+    /// True from the day after its last day on: nobody acts for it, and it is given nothing.
+    pub fn is_closed_on(&self, day: NaiveDate) -> bool {
+        self.last_day.is_some_and(|last_day| last_day < day)
+    }
 }

@@ -49,7 +49,10 @@ impl Term {
         let same = held.into_iter().filter(|grant| grant.body == body && grant.system == system);
         let alive = same.filter(|grant| match grant.state_now(at) {
             GrantState::Open(_) | GrantState::AwaitingTraining | GrantState::NotYet { .. } => true,
-            GrantState::Suspended { .. } | GrantState::Blocked { .. } | GrantState::Expired { .. } => false,
+            GrantState::Suspended { .. }
+            | GrantState::Blocked { .. }
+            | GrantState::BodyClosed { .. }
+            | GrantState::Expired { .. } => false,
         });
         match alive.map(|grant| grant.term).max_by_key(Term::ends_at) {
             Some(last) if last.renewable_on() <= day_of(at) => last.year_after(),
@@ -110,6 +113,8 @@ pub struct Grant {
     pub holds: Vec<Hold>,
     /// The passes that count for it (R13.1), past ones too.
     pub passes: Vec<Pass>,
+    /// The last day of the body, where its closure was announced.
+    pub body_last_day: Option<NaiveDate>,
 }
 
 /// What a grant is at an instant.
@@ -138,6 +143,11 @@ pub enum GrantState {
         /// By which hold.
         hold: HoldId,
     },
+    /// The body for which it was given is closed: whoever takes over applies anew.
+    BodyClosed {
+        /// The last day of the body.
+        last_day: NaiveDate,
+    },
     /// Its year is over (R9.3).
     Expired {
         /// The day at whose end it closed.
@@ -163,15 +173,19 @@ impl Grant {
     /// clock that was moved back is therefore not this function's to notice: whoever asks passes an instant that is
     /// not earlier than the last entry of the journal.
     pub fn state_at(&self, at: DateTime<Utc>) -> GrantState {
-        // The order is the rule: what ends a grant for good is asked first, what only delays it last. Of the block and
-        // the end of the year the earlier is the end, so that nothing that happens later changes what a grant was.
-        let ends_at = self.term.ends_at();
+        // The order is the rule: what ends a grant for good is asked first, what only delays it last. Of the block, the end
+        // of the body and the end of the year the earliest is the end, so that nothing later changes what a grant was.
+        let closed = self.body_last_day.filter(|last_day| *last_day < self.term.last_day());
+        let ends_at = closed.map_or(self.term.ends_at(), end_of_day);
         let blocked = self.held().filter_map(|hold| Some((hold.blocked_at()?, hold.id))).min();
         if let Some((since, hold)) = blocked.filter(|(since, _)| *since <= at && *since < ends_at) {
             return GrantState::Blocked { since, hold };
         }
         if at >= ends_at {
-            return GrantState::Expired { last_day: self.term.last_day() };
+            return match closed {
+                Some(last_day) => GrantState::BodyClosed { last_day },
+                None => GrantState::Expired { last_day: self.term.last_day() },
+            };
         }
         let suspended =
             self.held().filter(|hold| hold.suspends_at(at)).map(|hold| (hold.since, hold.id)).min();
@@ -199,6 +213,11 @@ impl Grant {
         self.passes.iter().filter(|pass| pass.stands_at(at)).map(|pass| pass.held_on).max()
     }
 
+    /// The last day of access as far as is known now: that of the year, or that of the body where it ends earlier.
+    pub fn last_day(&self) -> NaiveDate {
+        self.body_last_day.map_or(self.term.last_day(), |last_day| last_day.min(self.term.last_day()))
+    }
+
     fn held(&self) -> impl Iterator<Item = &Hold> {
         self.holds.iter().filter(|hold| hold.person == self.person && hold.covers(self.id))
     }
@@ -209,12 +228,23 @@ impl Grant {
             person: self.person,
             body: self.body,
             system: self.system,
-            last_day: self.term.last_day(),
+            last_day: self.last_day(),
         }
     }
 }
 
 impl GrantState {
+    /// True where it is over for good, and nothing but a new application gives access again.
+    pub const fn is_over(&self) -> bool {
+        match self {
+            GrantState::Blocked { .. } | GrantState::BodyClosed { .. } | GrantState::Expired { .. } => true,
+            GrantState::NotYet { .. }
+            | GrantState::AwaitingTraining
+            | GrantState::Open(_)
+            | GrantState::Suspended { .. } => false,
+        }
+    }
+
     /// The proof, where the grant is open.
     pub fn open(self) -> Option<OpenGrant> {
         match self {
@@ -223,6 +253,7 @@ impl GrantState {
             | GrantState::AwaitingTraining
             | GrantState::Suspended { .. }
             | GrantState::Blocked { .. }
+            | GrantState::BodyClosed { .. }
             | GrantState::Expired { .. } => None,
         }
     }
@@ -235,6 +266,7 @@ impl GrantState {
             GrantState::Open(_) => "open",
             GrantState::Suspended { .. } => "suspended",
             GrantState::Blocked { .. } => "blocked",
+            GrantState::BodyClosed { .. } => "body-closed",
             GrantState::Expired { .. } => "expired",
         }
     }
@@ -287,6 +319,7 @@ mod tests {
             term: Term::year_from(instant(opens_at)),
             holds: Vec::new(),
             passes: trained(),
+            body_last_day: None,
         }
     }
 
@@ -348,6 +381,29 @@ mod tests {
         check("2027-11-20T19:00:00Z", "expired");
         check("2027-11-20T19:00:00.000001Z", "expired");
         check("2099-01-01T00:00:00Z", "expired");
+    }
+
+    #[test]
+    fn a_grant_ends_with_its_body_to_the_microsecond() {
+        let last_day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let of =
+            |closes: &str| Grant { body_last_day: Some(last_day(closes)), ..grant("2026-11-20T06:00:00Z") };
+        let check = |closes: &str, at: &str, state: &str| {
+            assert_eq!(of(closes).state_at(instant(at)).code(), state, "{closes}: {at}");
+        };
+        check("2026-12-31", "2026-12-31T18:59:59.999999Z", "open");
+        check("2026-12-31", "2026-12-31T19:00:00Z", "body-closed");
+        check("2026-12-31", "2099-01-01T00:00:00Z", "body-closed");
+        // The earlier end is the end.
+        check("2027-11-19", "2027-11-19T19:00:00Z", "body-closed");
+        check("2027-11-20", "2027-11-20T19:00:00Z", "expired");
+        check("2028-01-01", "2028-01-02T19:00:00Z", "expired");
+        check("2026-11-19", "2026-11-20T06:00:00Z", "body-closed");
+        let open = of("2026-12-31").state_at(instant("2026-12-01T00:00:00Z")).open().expect("open");
+        assert_eq!(open.last_day(), last_day("2026-12-31"));
+        let after = instant("2027-10-01T06:00:00Z");
+        let anew = Term::given([&of("2026-12-31")], BodyId(3), System::Ac, after);
+        assert_eq!(anew, Term::year_from(after), "what ended with its body goes on with nothing");
     }
 
     #[test]

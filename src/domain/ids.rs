@@ -60,6 +60,8 @@ id!(
     RecordedId,
     /// What a body was asked for a half-year.
     AttestationId,
+    /// The end of a body.
+    ClosureId,
 );
 
 /// The text is not an identifier.

@@ -66,6 +66,7 @@ pub mod personnel;
 pub mod presence;
 pub mod promise;
 pub mod region;
+pub mod registry;
 pub mod renewal;
 pub mod saved;
 pub mod scope;

@@ -27,14 +27,19 @@ pub fn ending<'g>(
     for grant in grants.into_iter().filter(|grant| grant.body == body) {
         let lives = match grant.state_now(at) {
             GrantState::Open(_) | GrantState::AwaitingTraining | GrantState::NotYet { .. } => true,
-            GrantState::Suspended { .. } | GrantState::Blocked { .. } | GrantState::Expired { .. } => false,
+            GrantState::Suspended { .. }
+            | GrantState::Blocked { .. }
+            | GrantState::BodyClosed { .. }
+            | GrantState::Expired { .. } => false,
         };
         let later = last.get(&grant.system).is_none_or(|other| other.term.ends_at() < grant.term.ends_at());
         if lives && later {
             last.insert(grant.system, grant);
         }
     }
-    let renewable = |grant: &&Grant| grant.term.renewable_on() <= day_of(at);
+    // Of a body that ends nothing is renewed beyond its last day: the successor applies anew.
+    let goes_on = |grant: &Grant| grant.body_last_day.is_none_or(|ends| ends > grant.term.last_day());
+    let renewable = |grant: &&Grant| grant.term.renewable_on() <= day_of(at) && goes_on(grant);
     let day = |grant: &Grant| (grant.system, grant.term.last_day());
     last.into_values().filter(renewable).map(day).collect()
 }
@@ -106,6 +111,7 @@ mod tests {
             term,
             holds: Vec::new(),
             passes: crate::domain::training::examples::trained(),
+            body_last_day: None,
         }
     }
 

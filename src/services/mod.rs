@@ -4,6 +4,7 @@
 
 pub mod applications;
 pub mod attestations;
+pub mod bodies;
 pub mod budget;
 pub mod budget_generating;
 pub mod budget_holdings;

@@ -81,6 +81,9 @@ fn body(tx: &mut Tx<'_>, line: &BodyLine) -> Entered {
     if known.name == line.name {
         return Ok(Ok(Outcome::Unchanged));
     }
+    if let Some(last_day) = known.last_day {
+        return Ok(Err(fault("bin", &format!("the body ends on {last_day}; it gets no other name"))));
+    }
     let names = bodies::names(tx.conn(), known.id)?;
     if names.last().is_some_and(|last| last.from_on >= line.valid_from) {
         return Ok(Err(fault("valid_from", "the present name begins on this day or later")));
@@ -96,11 +99,15 @@ fn person(tx: &mut Tx<'_>, line: &StaffLine) -> Entered {
     let Some(body) = bodies::find_by_bin(tx.conn(), &line.bin, today)? else {
         return Ok(Err(fault("bin", "no such body in the registry".to_owned())));
     };
+    if body.is_closed_on(today) {
+        return Ok(Err(fault("bin", "the body is closed".to_owned())));
+    }
     if let Err(conflict) = check_roles(body.seat.kind(), &line.roles) {
         return Ok(Err(fault("roles", conflict.to_string())));
     }
     // Separation of duties holds for the human being, in whatever bodies.
-    for other in people::everywhere(tx.conn(), &line.iin)?.iter().filter(|other| other.body != body.id) {
+    for other in people::everywhere(tx.conn(), &line.iin, today)?.iter().filter(|other| other.body != body.id)
+    {
         let both: Vec<Role> = other.roles.iter().chain(&line.roles).copied().collect();
         if let Err(conflict) = check_duties(&both) {
             return Ok(Err(fault("roles", format!("with the roles held in another body: {conflict}"))));

@@ -1,17 +1,18 @@
 //! Who a request comes from, asked of the database each time: the person, the body, the roles of this moment.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::substitutions::standing_in;
 use crate::domain::access::{Actor, StandingIn};
 use crate::domain::body::Body;
 use crate::domain::calendar;
 use crate::domain::hold::roles_while_held;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{BodyId, PersonId};
 use crate::domain::journal::{Digest, Event};
+use crate::domain::names::LocalName;
 use crate::domain::person::{Person, Role};
 use crate::domain::presence::Network;
-use crate::storage::{Conn, Db, StorageError, bodies, holds, people, sessions};
+use crate::storage::{Conn, Db, StorageError, bodies, closures, holds, people, sessions};
 
 /// A session that is not used ends after this time.
 pub const IDLE: TimeDelta = TimeDelta::minutes(30);
@@ -33,7 +34,8 @@ pub struct SignedIn {
     pub absent: Vec<Person>,
 }
 
-/// The person behind a session token; nobody where the session ended, idled out or the person holds no role.
+/// The person behind a session token; nobody where the session ended, idled out, the person holds no role or the body is
+/// closed.
 ///
 /// A session whose times lie in the future (a clock set back) is not accepted either.
 pub async fn find(
@@ -54,6 +56,9 @@ pub async fn find(
                 return Ok(None);
             }
             let body = bodies::get(conn, person.body, calendar::day_of(at))?;
+            if body.is_closed_on(calendar::day_of(at)) {
+                return Ok(None);
+            }
             let actor = Actor::new(person.id, body.id, body.seat.kind(), own);
             match actor.and_then(|actor| actor.standing_in_for(lent)) {
                 Ok(actor) => Ok(Some((session, SignedIn { person, body, actor, absent }))),
@@ -69,6 +74,61 @@ pub async fn find(
         db.upkeep(move |conn| sessions::touch(conn, session.number, from.as_ref(), at)).await?;
     }
     Ok(Some(signed_in))
+}
+
+/// A body that is closed, as its people are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedBody {
+    /// Its last name.
+    pub name: LocalName,
+    /// Its last day.
+    pub last_day: NaiveDate,
+    /// Who took over.
+    pub successors: Vec<LocalName>,
+}
+
+/// The closed body behind a session token that would live otherwise: its people are told so at the next request.
+pub async fn closed_body(
+    db: &Db,
+    token: &str,
+    at: DateTime<Utc>,
+) -> Result<Option<ClosedBody>, StorageError> {
+    let token = Digest::of(token.as_bytes());
+    db.read(move |conn| {
+        let Some(session) = sessions::find(conn, &token)?.filter(|session| is_live(session, at)) else {
+            return Ok(None);
+        };
+        let person = people::get(conn, session.person)?;
+        closed(conn, person.body, at)
+    })
+    .await
+}
+
+/// What is told of a body where it is closed.
+pub async fn closed_body_of(
+    db: &Db,
+    body: BodyId,
+    at: DateTime<Utc>,
+) -> Result<Option<ClosedBody>, StorageError> {
+    db.read(move |conn| closed(conn, body, at)).await
+}
+
+/// What is told of a body where it is closed at an instant.
+pub(super) fn closed(
+    conn: &mut Conn,
+    body: BodyId,
+    at: DateTime<Utc>,
+) -> Result<Option<ClosedBody>, StorageError> {
+    let Some(closure) = closures::standing(conn, body)?.filter(|closure| closure.is_in_effect(at)) else {
+        return Ok(None);
+    };
+    let today = calendar::day_of(at);
+    let mut successors = Vec::with_capacity(closure.successors.len());
+    for successor in closure.successors {
+        successors.push(bodies::get(conn, successor, today)?.name);
+    }
+    let name = bodies::get(conn, body, closure.last_day)?.name;
+    Ok(Some(ClosedBody { name, last_day: closure.last_day, successors }))
 }
 
 /// Somebody as they may act at an instant.

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::sessions as sessions_of;
 use super::signing::{self, NoAnswer, NoChallenge, Purpose};
 use crate::domain::calendar;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{BodyId, PersonId};
 use crate::domain::journal::{Actor, Digest, Event};
 use crate::domain::lang::Lang;
 use crate::domain::person::{Person, Role};
@@ -26,6 +26,9 @@ pub enum SignInRefused {
     /// The body is not registered, or the person is not on its list, or holds no role: one answer for all.
     #[error("the signer is not registered")]
     NotRegistered,
+    /// The body is closed; said to every signer of that legal entity alike.
+    #[error("the body is closed")]
+    BodyClosed(BodyId),
     /// No random bytes for a session.
     #[error(transparent)]
     NoRandomness(#[from] randomness::NoRandomness),
@@ -37,6 +40,7 @@ impl SignInRefused {
         match self {
             SignInRefused::Answer(no) => no.code(),
             SignInRefused::NotRegistered => "not_registered",
+            SignInRefused::BodyClosed(_) => "body_closed",
             SignInRefused::NoRandomness(_) => "no_randomness",
         }
     }
@@ -125,6 +129,9 @@ fn registered(tx: &mut Tx<'_>, signer: &Signer) -> Result<Result<Person, SignInR
     let Some(body) = bodies::find_by_bin(tx.conn(), &signer.bin, today)? else {
         return Ok(Err(SignInRefused::NotRegistered));
     };
+    if body.is_closed_on(today) {
+        return Ok(Err(SignInRefused::BodyClosed(body.id)));
+    }
     let known = people::find(tx.conn(), &signer.iin, body.id)?;
     let at = tx.at();
     let present = known.map(|person| sessions_of::at_present(tx.conn(), person, at)).transpose()?;

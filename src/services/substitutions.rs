@@ -107,7 +107,7 @@ pub async fn name(
                 others.push((other, roles));
             }
         }
-        let everywhere = people::everywhere(tx.conn(), &substitute.iin)?;
+        let everywhere = people::everywhere(tx.conn(), &substitute.iin, today)?;
         let held: Vec<Role> = everywhere.into_iter().flat_map(|person| person.roles).collect();
         let kind = bodies::get(tx.conn(), absent.body, today)?.seat.kind();
         let known = Circumstances { kind, held: &held, others: &others };

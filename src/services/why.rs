@@ -7,7 +7,7 @@ use super::applications::looking::Never;
 use super::applications::{Outcome, Refused, refused};
 use super::holds::looking::USES;
 use super::journal::{Step, steps};
-use super::sessions::SignedIn;
+use super::sessions::{ClosedBody, SignedIn, closed};
 use crate::domain::access::{Explain, check};
 use crate::domain::body::Body;
 use crate::domain::calendar::{day_of, end_of_day, start_of_day};
@@ -27,6 +27,8 @@ pub struct Explained {
     pub person: Person,
     /// Their body as it was called and placed on that day.
     pub body: Body,
+    /// That the body was closed then, and who took over.
+    pub closed: Option<ClosedBody>,
     /// The day that was asked about.
     pub day: NaiveDate,
     /// The instant that the answer is about: now, or the end of that day.
@@ -74,6 +76,7 @@ pub async fn explain(
             duties::last_by(tx.conn(), id, at)?.is_some_and(|acceptance| acceptance.holds_at(at));
         let explained = Explained {
             body: bodies::get(tx.conn(), person.body, day)?,
+            closed: closed(tx.conn(), person.body, at)?,
             grants: held.into_iter().map(|grant| (grant.clone(), grant.state_at(at))).collect(),
             looks: steps(tx.conn(), kept, now)?,
             person,

@@ -4,27 +4,17 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::schema::{bodies, body_names};
-use super::{Conn, StorageError, Tx};
+use super::{Conn, StorageError, Tx, closures};
 use crate::domain::body::{Body, BodyKind, Seat};
 use crate::domain::ids::BodyId;
 use crate::domain::iin_bin::Bin;
 use crate::domain::names::LocalName;
 use crate::domain::region::{AdministratorCode, Kato};
+use crate::domain::registry::{DatedName, named_on};
 
-type Row = (i64, String, String, Option<String>, Option<String>, NaiveDateTime);
+type Row = (i64, String, String, Option<String>, Option<String>, NaiveDateTime, i64);
 
-/// A name with the days on which it is the name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatedName {
-    /// The name.
-    pub name: LocalName,
-    /// Its first day.
-    pub from_on: NaiveDate,
-    /// Its last day; none while it is in use.
-    pub until_on: Option<NaiveDate>,
-}
-
-/// Enters a body under its first name.
+/// Enters a body under its first name, as the next registration of its number.
 pub fn insert(
     tx: &mut Tx<'_>,
     bin: &Bin,
@@ -33,6 +23,7 @@ pub fn insert(
     from_on: NaiveDate,
 ) -> Result<BodyId, StorageError> {
     let at = tx.at().naive_utc();
+    let before: i64 = bodies::table.filter(bodies::bin.eq(bin.as_str())).count().get_result(tx.conn())?;
     let id: i64 = diesel::insert_into(bodies::table)
         .values((
             bodies::kind.eq(seat.kind().code()),
@@ -40,6 +31,7 @@ pub fn insert(
             bodies::region.eq(seat.region().map(Kato::code)),
             bodies::administrator.eq(seat.administrator().map(AdministratorCode::code)),
             bodies::registered_at.eq(at),
+            bodies::registration.eq(before + 1),
         ))
         .returning(bodies::id)
         .get_result(tx.conn())?;
@@ -79,9 +71,10 @@ fn insert_name(
     Ok(())
 }
 
-/// The body of a BIN, with its name on a day.
+/// The body that was registered last with a BIN, with its name on a day: those before it are closed.
 pub fn find_by_bin(conn: &mut Conn, bin: &Bin, on: NaiveDate) -> Result<Option<Body>, StorageError> {
-    let row: Option<Row> = bodies::table.filter(bodies::bin.eq(bin.as_str())).first(conn).optional()?;
+    let registered = bodies::table.filter(bodies::bin.eq(bin.as_str())).order(bodies::registration.desc());
+    let row: Option<Row> = registered.first(conn).optional()?;
     row.map(|row| body(conn, row, on)).transpose()
 }
 
@@ -89,6 +82,12 @@ pub fn find_by_bin(conn: &mut Conn, bin: &Bin, on: NaiveDate) -> Result<Option<B
 pub fn get(conn: &mut Conn, id: BodyId, on: NaiveDate) -> Result<Body, StorageError> {
     let row: Row = bodies::table.find(id.0).first(conn)?;
     body(conn, row, on)
+}
+
+/// A body by a number that may be no body's, with its name on a day.
+pub fn by_number(conn: &mut Conn, id: BodyId, on: NaiveDate) -> Result<Option<Body>, StorageError> {
+    let row: Option<Row> = bodies::table.find(id.0).first(conn).optional()?;
+    row.map(|row| body(conn, row, on)).transpose()
 }
 
 /// All bodies, with their names on a day, in the order of entry.
@@ -111,7 +110,7 @@ pub fn names(conn: &mut Conn, id: BodyId) -> Result<Vec<DatedName>, StorageError
 
 fn body(
     conn: &mut Conn,
-    (id, kind, bin, region, administrator, _): Row,
+    (id, kind, bin, region, administrator, ..): Row,
     on: NaiveDate,
 ) -> Result<Body, StorageError> {
     let corrupt = || StorageError::Corrupt { table: "bodies", id: id.to_string() };
@@ -120,12 +119,12 @@ fn body(
         administrator.map(|code| AdministratorCode::parse(&code)).transpose().map_err(|_| corrupt())?;
     let kind = BodyKind::parse(&kind).ok_or_else(corrupt)?;
     let names = names(conn, BodyId(id))?;
-    // Before its first day a body goes by its first name.
-    let dated = names.iter().rev().find(|dated| dated.from_on <= on).or(names.first()).ok_or_else(corrupt)?;
+    let dated = named_on(&names, on).ok_or_else(corrupt)?;
     Ok(Body {
         id: BodyId(id),
         bin: Bin::from_certificate(&bin).map_err(|_| corrupt())?,
         seat: Seat::new(kind, region, administrator).map_err(|_| corrupt())?,
         name: dated.name.clone(),
+        last_day: closures::last_day(conn, BodyId(id))?,
     })
 }

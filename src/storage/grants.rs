@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::one_of::{MOST, one_of};
 use super::schema::{grants, people};
-use super::{Conn, StorageError, Tx, holds, trainings};
+use super::{Conn, StorageError, Tx, closures, holds, trainings};
 use crate::domain::calendar::day_of;
 use crate::domain::grant::{Grant, Term};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
@@ -167,6 +167,7 @@ fn whole(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Grant>, StorageError> {
     people.sort_unstable();
     people.dedup();
     let holds = holds::of_people(conn, &people)?;
+    let ends = closures::last_days(conn, rows.iter().map(|row| BodyId(row.body_id)).collect())?;
     let passes = trainings::passes_of(conn, &people)?;
     let mut terms: BTreeMap<(i64, String), Vec<Term>> = BTreeMap::new();
     for row in &rows {
@@ -190,6 +191,7 @@ fn whole(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Grant>, StorageError> {
             term,
             holds: holds.get(&person).cloned().unwrap_or_default(),
             passes,
+            body_last_day: ends.get(&BodyId(row.body_id)).copied(),
         })
     };
     rows.into_iter().map(grant).collect()

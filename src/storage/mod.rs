@@ -9,6 +9,7 @@ pub mod bodies;
 pub mod budget;
 pub mod calendars;
 pub mod challenges;
+pub mod closures;
 mod conn;
 mod db;
 pub mod due_facts;

@@ -9,7 +9,7 @@ use super::{Conn, StorageError, Tx};
 use crate::domain::access::{KeepMail, Permit};
 use crate::domain::application::Number;
 use crate::domain::ids::{
-    ApplicationId, AttestationId, FeedId, GrantId, HoldId, OutboxId, PersonId, TrainingId,
+    ApplicationId, AttestationId, BodyId, FeedId, GrantId, HoldId, OutboxId, PersonId, TrainingId,
 };
 use crate::domain::lang::Lang;
 use crate::domain::names::PersonName;
@@ -85,6 +85,7 @@ pub fn put(tx: &mut Tx<'_>, to: PersonId, notice: &Notice) -> Result<(), Storage
             outbox::grant_id.eq(number(matches!(about, About::Grant(_)))),
             outbox::attestation_id.eq(number(matches!(about, About::Attestation(_)))),
             outbox::training_id.eq(number(matches!(about, About::Training(_)))),
+            outbox::body_id.eq(number(matches!(about, About::Body(_)))),
             outbox::day.eq(notice.day()),
             outbox::systems.eq(Some(systems).filter(|codes| !codes.is_empty())),
             outbox::written_at.eq(at.naive_utc()),
@@ -244,6 +245,7 @@ struct Row {
     grant_id: Option<i64>,
     attestation_id: Option<i64>,
     training_id: Option<i64>,
+    body_id: Option<i64>,
     day: Option<NaiveDate>,
     systems: Option<String>,
     written_at: NaiveDateTime,
@@ -298,6 +300,7 @@ impl TryFrom<Row> for Waiting {
             .or(row.grant_id.map(|id| About::Grant(GrantId(id))))
             .or(row.attestation_id.map(|id| About::Attestation(AttestationId(id))))
             .or(row.training_id.map(|id| About::Training(TrainingId(id))))
+            .or(row.body_id.map(|id| About::Body(BodyId(id))))
             .ok_or_else(corrupt)?;
         let notice = systems
             .and_then(|systems| Notice::from_parts(&row.notice, about, row.day, systems))

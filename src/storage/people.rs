@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::one_of::{MOST, one_of};
 use super::schema::{people, person_roles};
-use super::{Conn, StorageError, Tx};
+use super::{Conn, StorageError, Tx, closures};
 use crate::domain::ids::{BodyId, PersonId};
 use crate::domain::iin_bin::Iin;
 use crate::domain::lang::Lang;
@@ -28,6 +29,19 @@ pub struct NewPerson {
     pub email: Option<String>,
     /// Language of notices.
     pub lang: Lang,
+}
+
+/// A role with the time for which it was held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldRole {
+    /// By whom.
+    pub person: Person,
+    /// Which.
+    pub role: Role,
+    /// Since when.
+    pub from_at: DateTime<Utc>,
+    /// Until when; none while it is held.
+    pub until_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -119,10 +133,12 @@ pub fn find(conn: &mut Conn, iin: &Iin, body: BodyId) -> Result<Option<Person>, 
     row.map(|row| person(conn, row)).transpose()
 }
 
-/// Everybody with this IIN, in whatever body.
-pub fn everywhere(conn: &mut Conn, iin: &Iin) -> Result<Vec<Person>, StorageError> {
+/// Everybody with this IIN, in whatever body that is in being on a day: in one that is closed nobody has a duty.
+pub fn everywhere(conn: &mut Conn, iin: &Iin, on: NaiveDate) -> Result<Vec<Person>, StorageError> {
     let query = people::table.filter(people::iin.eq(iin.as_str())).order(people::id);
-    let rows = query.select(Row::as_select()).load(conn)?;
+    let mut rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
+    let ends = closures::last_days(conn, rows.iter().map(|row| BodyId(row.body_id)).collect())?;
+    rows.retain(|row| ends.get(&BodyId(row.body_id)).is_none_or(|last_day| on <= *last_day));
     people(conn, rows)
 }
 
@@ -144,6 +160,47 @@ pub fn of_body(conn: &mut Conn, body: BodyId) -> Result<Vec<Person>, StorageErro
         people::table.filter(people::body_id.eq(body.0)).order((people::surname, people::given, people::id));
     let rows = query.select(Row::as_select()).load(conn)?;
     people(conn, rows)
+}
+
+/// Who held which of these roles in a body, since when and until when; those who hold one still come first.
+pub fn held_roles(conn: &mut Conn, body: BodyId, of: &[Role]) -> Result<Vec<HeldRole>, StorageError> {
+    type Held = (i64, String, NaiveDateTime, Option<NaiveDateTime>);
+    let codes: Vec<&str> = of.iter().map(|role| role.code()).collect();
+    let rows: Vec<Held> = people::table
+        .inner_join(person_roles::table)
+        .filter(people::body_id.eq(body.0).and(person_roles::role.eq_any(codes)))
+        .order((person_roles::from_at.desc(), person_roles::id.desc()))
+        .select((people::id, person_roles::role, person_roles::from_at, person_roles::until_at))
+        .load(conn)?;
+    let mut held = Vec::with_capacity(rows.len());
+    for (id, code, from_at, until_at) in rows {
+        let corrupt = || StorageError::Corrupt { table: "person_roles", id: id.to_string() };
+        held.push(HeldRole {
+            person: get(conn, PersonId(id))?,
+            role: Role::parse(&code).ok_or_else(corrupt)?,
+            from_at: from_at.and_utc(),
+            until_at: until_at.map(|at| at.and_utc()),
+        });
+    }
+    held.sort_by_key(|one| one.until_at.is_some());
+    Ok(held)
+}
+
+/// How many people hold each of these roles in each body.
+pub fn counted(conn: &mut Conn, of: &[Role]) -> Result<BTreeMap<(BodyId, Role), u64>, StorageError> {
+    let codes: Vec<&str> = of.iter().map(|role| role.code()).collect();
+    let rows: Vec<(i64, String)> = people::table
+        .inner_join(person_roles::table)
+        .filter(person_roles::until_at.is_null().and(person_roles::role.eq_any(codes)))
+        .select((people::body_id, person_roles::role))
+        .load(conn)?;
+    let mut counted = BTreeMap::new();
+    for (body, code) in rows {
+        if let Some(role) = Role::parse(&code) {
+            *counted.entry((BodyId(body), role)).or_default() += 1;
+        }
+    }
+    Ok(counted)
 }
 
 /// Everybody who holds a role now.

@@ -2,10 +2,12 @@
 
 mod attestation;
 mod presence;
+mod registry;
 mod training;
 
 pub use attestation::{attestations, attested_people};
 pub use presence::{session_networks, sessions};
+pub use registry::{body_closures, body_successors};
 pub use training::{
     courses, duty_acceptances, system_role_grants, system_roles, training_outcomes, trainings,
 };
@@ -47,6 +49,7 @@ diesel::table! {
         region -> Nullable<Text>,
         administrator -> Nullable<Text>,
         registered_at -> Timestamp,
+        registration -> BigInt,
     }
 }
 
@@ -113,6 +116,7 @@ diesel::table! {
         grant_id -> Nullable<BigInt>,
         attestation_id -> Nullable<BigInt>,
         training_id -> Nullable<BigInt>,
+        body_id -> Nullable<BigInt>,
         day -> Nullable<Date>,
         systems -> Nullable<Text>,
         written_at -> Timestamp,

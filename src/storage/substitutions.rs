@@ -53,6 +53,23 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndSubstitution>) -> Result<(), Stor
     Ok(())
 }
 
+/// Ends every one in which somebody stands in, from this instant on; each with whom they stood in for.
+pub fn end_of_substitute(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    by: PersonId,
+) -> Result<Vec<(SubstitutionId, PersonId)>, StorageError> {
+    let (at, today) = (tx.at().naive_utc(), day_of(tx.at()));
+    let ahead = substitutions::table
+        .filter(substitutions::substitute_id.eq(person.0).and(substitutions::ended_at.is_null()))
+        .filter(substitutions::last_day.ge(today));
+    let rows: Vec<Row> = ahead.order(substitutions::id).select(Row::as_select()).load(tx.conn())?;
+    diesel::update(ahead)
+        .set((substitutions::ended_at.eq(at), substitutions::ended_by.eq(by.0)))
+        .execute(tx.conn())?;
+    Ok(rows.into_iter().map(|row| (SubstitutionId(row.id), PersonId(row.absent_id))).collect())
+}
+
 /// One by its number.
 pub fn find(conn: &mut Conn, id: SubstitutionId) -> Result<Option<Substitution>, StorageError> {
     let row: Option<Row> = substitutions::table.find(id.0).select(Row::as_select()).first(conn).optional()?;

@@ -27,6 +27,7 @@ areas! {
     "application",
     "applications",
     "attestation",
+    "bodies",
     "budget",
     "calendar",
     "classification",

@@ -84,6 +84,10 @@ pub async fn decide(
             let banner = Banner::new(Tone::Bad, gap);
             answer::again(&DeskPage::of(frame, Stage::Ministry, &shown, &form.0, Faults::none()).with(banner))
         }
+        Err(ConsiderRefusal::BodyClosed(_)) => {
+            let shown = look(app, &me, See, id).await?;
+            answer::again(&DeskPage::of(frame, Stage::Ministry, &shown, &form.0, Faults::none()))
+        }
         Err(
             ConsiderRefusal::NotUnderConsideration { .. }
             | ConsiderRefusal::Unbound(_)

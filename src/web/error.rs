@@ -14,6 +14,7 @@ use super::guards::Visitor;
 use super::typed::Typed;
 use super::urls;
 use crate::domain::access::Denied;
+use crate::services::sessions::ClosedBody;
 use crate::services::{Failure, StorageError};
 
 /// Why a request is not answered as asked.
@@ -28,6 +29,9 @@ pub enum WebError {
     /// The person may see that this exists, and may not do it (403).
     #[error("forbidden")]
     Forbidden,
+    /// The body for which the person was signed in is closed (403).
+    #[error("the body is closed")]
+    BodyClosed(Box<ClosedBody>),
     /// The POST did not come from our own page (403).
     #[error("forged or outdated form")]
     Forged,
@@ -65,7 +69,7 @@ impl WebError {
         match self {
             WebError::BadRequest => Status::BadRequest,
             WebError::SignIn => Status::Unauthorized,
-            WebError::Forbidden | WebError::Forged => Status::Forbidden,
+            WebError::Forbidden | WebError::BodyClosed(_) | WebError::Forged => Status::Forbidden,
             WebError::NotFound => Status::NotFound,
             WebError::Conflict => Status::Conflict,
             WebError::TooLarge => Status::PayloadTooLarge,
@@ -98,6 +102,7 @@ impl WebError {
             WebError::BadRequest => "bad-request",
             WebError::SignIn => "sign-in",
             WebError::Forbidden => "forbidden",
+            WebError::BodyClosed(_) => "body-closed",
             WebError::Forged => "forged",
             WebError::NotFound => "not-found",
             WebError::Conflict => "conflict",
@@ -118,6 +123,7 @@ impl WebError {
             WebError::BadRequest
             | WebError::SignIn
             | WebError::Forbidden
+            | WebError::BodyClosed(_)
             | WebError::Forged
             | WebError::NotFound
             | WebError::Conflict
@@ -193,10 +199,23 @@ impl<'r> Responder<'r, 'static> for WebError {
         let frame = Frame::new(&app.site, visitor, exchange.account.get().and_then(Option::as_ref));
         let again = again(&self, &frame, request);
         let title = format!("error-{}-title", self.key());
-        let text = format!("error-{}-text", self.key());
+        let text = match &self {
+            WebError::BodyClosed(body) => closed_body(&frame, body),
+            WebError::BadRequest
+            | WebError::SignIn
+            | WebError::Forbidden
+            | WebError::Forged
+            | WebError::NotFound
+            | WebError::Conflict
+            | WebError::TooLarge
+            | WebError::Unreadable
+            | WebError::TooMany
+            | WebError::Broken(_)
+            | WebError::Unavailable(_) => frame.t(&format!("error-{}-text", self.key())),
+        };
         let page = ErrorPage {
             title: frame.t(&title),
-            text: frame.t(&text),
+            text,
             request_id: (status != Status::NotFound).then_some(exchange.id.as_str()),
             sign_in: matches!(self, WebError::SignIn).then(|| urls::sign_in(&visitor.back)),
             again,
@@ -212,6 +231,18 @@ impl<'r> Responder<'r, 'static> for WebError {
     }
 }
 
+/// That a body is closed, who took over, and what to do.
+pub fn closed_body(frame: &Frame, body: &ClosedBody) -> String {
+    let names: Vec<&str> = body.successors.iter().map(|name| name.get(frame.lang)).collect();
+    let (name, day) = (body.name.get(frame.lang), frame.date(body.last_day));
+    let ended = frame.t2("error-body-closed-text", "name", name, "day", day);
+    let next = match names.is_empty() {
+        true => frame.t("body-closed-nobody"),
+        false => frame.t1("body-closed-successor", "names", names.join("; ")),
+    };
+    format!("{ended} {next} {}", frame.t("body-closed-what"))
+}
+
 /// What was typed into a form that was not taken, where it can be sent again.
 fn again(error: &WebError, frame: &Frame, request: &Request<'_>) -> Option<Again> {
     let words = match error {
@@ -219,6 +250,7 @@ fn again(error: &WebError, frame: &Frame, request: &Request<'_>) -> Option<Again
         WebError::Forged => frame.t("typed-send-again"),
         WebError::BadRequest
         | WebError::Forbidden
+        | WebError::BodyClosed(_)
         | WebError::NotFound
         | WebError::Conflict
         | WebError::TooLarge

@@ -18,7 +18,7 @@ use super::query::Asked;
 use super::{record, urls};
 use crate::app::App;
 use crate::domain::access::{Action, GiveAccess, See};
-use crate::domain::application::{Application, Stage, State as Stands};
+use crate::domain::application::{Application, GrantRefusal, Stage, State as Stands};
 use crate::domain::ids::{ApplicationId, EmployeeLineId};
 use crate::services::applications::granting::{self, NotGranted};
 use crate::services::applications::looking::{self, Desk, Shown};
@@ -85,6 +85,10 @@ pub async fn decide(
         Err(NotGranted::GivenMeanwhile(line)) => at_line(line, frame.t("granting-given-meanwhile"), frame),
         Err(NotGranted::Left(line)) => at_line(line, frame.t("granting-left"), frame),
         Err(NotGranted::Suspended(line)) => at_line(line, frame.t("granting-suspended"), frame),
+        Err(NotGranted::Refusal(GrantRefusal::BodyClosed(_))) => {
+            let shown = look(app, &me, See, id).await?;
+            answer::again(&DeskPage::of(frame, Stage::Integrator, &shown, &form.0, Faults::none()))
+        }
         Err(NotGranted::Refusal(_)) => {
             let shown = look(app, &me, See, id).await?;
             answer::stale(&DeskPage::overtaken(frame, Stage::Integrator, &shown))

@@ -15,7 +15,7 @@ use super::token::Token;
 use super::urls;
 use crate::domain::lang::Lang;
 use crate::domain::presence::Network;
-use crate::services::sessions;
+use crate::services::sessions::{self, ClosedBody};
 use crate::site::Site;
 
 /// Whoever asks, signed in or not.
@@ -112,6 +112,15 @@ impl<'r> FromRequest<'r> for SignedIn {
         match account(request, visitor).await {
             Ok(Some(account)) => Outcome::Success(SignedIn(account.clone())),
             Ok(None) => {
+                match closed_body(request, visitor).await {
+                    Ok(None) => {}
+                    Ok(Some(body)) => {
+                        return Outcome::Error(
+                            Exchange::of(request).fail(WebError::BodyClosed(Box::new(body))),
+                        );
+                    }
+                    Err(error) => return Outcome::Error(Exchange::of(request).fail(error)),
+                }
                 let (status, ()) = Exchange::of(request).fail(WebError::SignIn);
                 // A form goes on to where what was typed is given back (`web::typed`).
                 match request.method() == Method::Post {
@@ -146,6 +155,16 @@ fn network(address: IpAddr) -> Network {
     match address.to_canonical() {
         IpAddr::V4(address) => Network::v4(address.octets()),
         IpAddr::V6(address) => Network::v6(address.segments()),
+    }
+}
+
+/// The closed body of whoever would be signed in otherwise.
+async fn closed_body(request: &Request<'_>, visitor: &Visitor) -> Result<Option<ClosedBody>, WebError> {
+    match (&visitor.session, exchange::app(request)) {
+        (Some(session), Some(app)) => {
+            Ok(sessions::closed_body(&app.db, session.secret(), app.clock.now()).await?)
+        }
+        (None, _) | (_, None) => Ok(None),
     }
 }
 

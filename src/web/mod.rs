@@ -8,6 +8,7 @@ pub mod answer;
 mod applications;
 pub mod assets;
 mod attestation;
+mod bodies;
 mod budget;
 mod calendar;
 mod classification;
@@ -75,6 +76,7 @@ pub fn rocket(app: Arc<App>) -> Rocket<Build> {
         .attach(access_log::AccessLog)
         .register("/", error::catchers())
         .mount("/", assets::routes())
+        .mount("/", bodies::routes())
         .mount("/", budget::routes())
         .mount("/", calendar::routes())
         .mount("/", classification::routes())

@@ -42,6 +42,7 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
             "nav-substitutions",
             urls::substitutions().to_string(),
         ),
+        (For::Roles(&[Role::Administrator]), "nav-bodies", urls::bodies()),
         (For::Roles(&[Role::Administrator]), "nav-personnel", urls::feeds()),
         (For::Roles(&[Role::Auditor]), "nav-budget", urls::budget(System::Ac)),
         (For::Roles(&[Role::Auditor]), "nav-planning", urls::budget(System::Sp)),

@@ -160,7 +160,7 @@ pub async fn sign(
             }
             go(back)
         }
-        Err(Failure::Refused(refused)) => refusal(frame, refused, back),
+        Err(Failure::Refused(refused)) => refusal(frame, app, refused, back).await,
         Err(Failure::Storage(error)) => Err(error.into()),
     }
 }
@@ -176,17 +176,24 @@ async fn end_present(app: &App, visitor: &Visitor) -> Result<(), WebError> {
 }
 
 /// Why the signature was not accepted, and the way to try again.
-fn refusal(frame: Frame, refused: SignInRefused, back: String) -> Reply {
+async fn refusal(frame: Frame, app: &App, refused: SignInRefused, back: String) -> Reply {
     let status = match refused {
         SignInRefused::NoRandomness(error) => return Err(WebError::broken(error)),
         SignInRefused::Answer(NoAnswer::Signature(
             SignatureFault::Malformed | SignatureFault::TooLarge | SignatureFault::TooComplex,
         )) => Status::BadRequest,
-        SignInRefused::Answer(NoAnswer::Signature(_) | NoAnswer::Gone) | SignInRefused::NotRegistered => {
-            Status::Unauthorized
-        }
+        SignInRefused::Answer(NoAnswer::Signature(_) | NoAnswer::Gone)
+        | SignInRefused::NotRegistered
+        | SignInRefused::BodyClosed(_) => Status::Unauthorized,
     };
-    let why = frame.t(&format!("signature-{}", refused.code().replace('_', "-")));
+    let closed = match refused {
+        SignInRefused::BodyClosed(id) => sessions::closed_body_of(&app.db, id, app.clock.now()).await?,
+        SignInRefused::Answer(_) | SignInRefused::NotRegistered | SignInRefused::NoRandomness(_) => None,
+    };
+    let why = match closed {
+        Some(body) => super::error::closed_body(&frame, &body),
+        None => frame.t(&format!("signature-{}", refused.code().replace('_', "-"))),
+    };
     let banner = Banner::new(Tone::Bad, frame.t("sign-in-refused")).text(why);
     let title = frame.t1("title-error", "title", frame.t("sign-in-title"));
     let page = SignInPage { title, refusal: Some(banner), back, frame };

@@ -2,6 +2,7 @@
 
 mod attesting;
 mod holding;
+mod registry;
 mod training;
 
 use rocket::http::uri::Origin;
@@ -15,6 +16,10 @@ pub use holding::{
     substitutions, suspension, why, why_of,
 };
 
+pub use registry::{
+    bodies, bodies_page, body, body_closure, body_name, body_official, body_role_end, body_withdrawal,
+    new_body, takeover,
+};
 pub use training::{
     duties, new_course, new_training, training, training_outcomes, training_report, trainings,
 };

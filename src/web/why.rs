@@ -100,8 +100,7 @@ fn page(frame: Frame, explained: Explained, own: bool, here: String, today: Naiv
             true => frame.t1("why-now", "moment", frame.moment(explained.at)),
             false => frame.t1("why-then", "day", frame.date(explained.day)),
         },
-        facts: SummaryCard::new(explained.body.name.get(frame.lang))
-            .row(frame.t("why-scope"), record::scope(&frame, &explained.body)),
+        facts: facts(&frame, &explained),
         grants: explained
             .grants
             .iter()
@@ -111,6 +110,15 @@ fn page(frame: Frame, explained: Explained, own: bool, here: String, today: Naiv
         has_more: explained.has_more,
         own,
         frame,
+    }
+}
+
+fn facts(frame: &Frame, explained: &Explained) -> SummaryCard {
+    let card = SummaryCard::new(explained.body.name.get(frame.lang))
+        .row(frame.t("why-scope"), record::scope(frame, &explained.body));
+    match &explained.closed {
+        Some(body) => card.row(frame.t("body-state"), super::error::closed_body(frame, body)),
+        None => card,
     }
 }
 
@@ -127,6 +135,9 @@ fn card(frame: &Frame, grant: &Grant, state: &GrantState, explained: &Explained)
         }
         GrantState::Blocked { since, .. } => {
             (Tone::Bad, frame.t1("why-blocked", "moment", frame.moment(*since)))
+        }
+        GrantState::BodyClosed { last_day } => {
+            (Tone::Ended, frame.t1("why-body-closed", "day", frame.date(*last_day)))
         }
         GrantState::Expired { last_day } => {
             (Tone::Ended, frame.t1("why-expired", "day", frame.date(*last_day)))

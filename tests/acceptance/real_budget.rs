@@ -42,6 +42,7 @@ pub fn whole_republic() -> Scope {
         bin: Bin::from_certificate("050340001230").expect("twelve digits"),
         seat: Seat::new(BodyKind::SupremeAuditChamber, None, None).expect("a seat"),
         name: LocalName { kk: "Палата".into(), ru: "Палата".into(), en: "Chamber".into() },
+        last_day: None,
     };
     let at = "2026-11-20T06:00:00Z".parse().expect("an instant");
     let (person, application) = (PersonId(1), ApplicationId(1));
@@ -49,7 +50,17 @@ pub fn whole_republic() -> Scope {
     let opens_at = term.opens_at();
     let pass = Pass { systems: [system].into(), held_on: opens_at.date_naive(), from: opens_at, until: None };
     let (holds, passes) = (Vec::new(), vec![pass]);
-    let grant = Grant { id: GrantId(1), person, body: body.id, system, application, term, holds, passes };
+    let grant = Grant {
+        id: GrantId(1),
+        person,
+        body: body.id,
+        system,
+        application,
+        term,
+        holds,
+        passes,
+        body_last_day: None,
+    };
     Scope::of(&body, &grant.state_at(at).open().expect("open")).expect("a scope")
 }
 

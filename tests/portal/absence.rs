@@ -28,7 +28,7 @@ fn sees(route: &str, column: &str) -> bool {
         Some("applications") => matches!(column, "head" | "officer"),
         Some("considering") => matches!(column, "reviewer" | "admin"),
         Some("granting") => column == "operator",
-        Some("personnel") => column == "admin",
+        Some("personnel" | "bodies") => column == "admin",
         Some("training") => matches!(column, "reviewer" | "admin" | "operator"),
         Some("people" | "holds") => matches!(column, "head" | "officer" | "admin"),
         _ => false,

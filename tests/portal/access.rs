@@ -54,6 +54,7 @@ pub fn thing(portal: &TestPortal, route: &str) -> Thing {
     let id = match route.split('/').nth(1) {
         Some("people") => free.0,
         Some("holds") => portal.held("auditor2", body).0,
+        Some("bodies") => portal.person("auditor2", body).body.0,
         Some("training") => portal.training().0,
         Some("substitutions") => portal.substitution("officer", "auditor2", body).0,
         Some("personnel") => {
@@ -149,6 +150,42 @@ pub fn fields(route: &str, thing: &Thing) -> Vec<(String, String)> {
         "/applications/<id>/submission/<address>/signature" => {
             text(&[("back", ""), ("cms", "MIA"), ("file", "")])
         }
+        "/applications/takeover" => text(&[("body", "1"), ("systems", "ac")]),
+        "/bodies/new" => text(&[
+            ("kind", ""),
+            ("bin", ""),
+            ("region", ""),
+            ("administrator", ""),
+            ("kk", ""),
+            ("ru", ""),
+            ("en", ""),
+            ("from_on", ""),
+        ]),
+        "/bodies/<id>/names/new" => {
+            text(&[("sight", "0"), ("kk", ""), ("ru", ""), ("en", ""), ("from_on", "")])
+        }
+        "/bodies/<id>/closure/new" => text(&[
+            ("sight", "0"),
+            ("last_day", ""),
+            ("act_title", ""),
+            ("act_number", ""),
+            ("act_on", ""),
+            ("successor1", ""),
+            ("successor2", ""),
+            ("successor3", ""),
+        ]),
+        "/bodies/<id>/closure/withdrawal" => text(&[("sight", "0"), ("reason", "")]),
+        "/bodies/<id>/people/new" => text(&[
+            ("sight", "0"),
+            ("iin", ""),
+            ("surname", ""),
+            ("given", ""),
+            ("patronymic", ""),
+            ("position", ""),
+            ("email", ""),
+            ("lang", ""),
+        ]),
+        "/bodies/<id>/people/<number>/end" => text(&[("sight", "0"), ("reason", "")]),
         "/people/<id>/suspension" | "/holds/<id>/restoration" => text(&[("reason", "x")]),
         "/training/courses/new" => text(&[("kk", "x"), ("ru", "x"), ("systems", "ac")]),
         "/training/sessions/new" => {

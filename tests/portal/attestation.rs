@@ -74,6 +74,7 @@ fn state(portal: &TestPortal, person: &str) -> &'static str {
         GrantState::AwaitingTraining => "awaiting training",
         GrantState::NotYet { .. } => "not yet",
         GrantState::Blocked { .. } => "blocked",
+        GrantState::BodyClosed { .. } => "body closed",
         GrantState::Expired { .. } => "expired",
     }
 }

@@ -95,6 +95,7 @@ fn found(conn: &mut Conn, at: DateTime<Utc>) -> Result<Found, StorageError> {
                         GrantState::Open(_) => "open",
                         GrantState::NotYet { .. } => "not yet",
                         GrantState::AwaitingTraining => "awaiting training",
+                        GrantState::BodyClosed { .. } => "body-closed",
                         GrantState::Expired { .. } => "expired",
                         GrantState::Suspended { .. } => "suspended",
                         GrantState::Blocked { .. } => "blocked",

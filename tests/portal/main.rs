@@ -12,6 +12,7 @@ mod addresses;
 mod applications;
 mod applying;
 mod attestation;
+mod bodies;
 mod budget;
 mod calendar;
 mod classification;

@@ -38,6 +38,7 @@ fn stands(portal: &TestPortal, person: &str, body: &str) -> &'static str {
         GrantState::NotYet { .. } => "not-yet",
         GrantState::Suspended { .. } => "suspended",
         GrantState::Blocked { .. } => "blocked",
+        GrantState::BodyClosed { .. } => "body closed",
         GrantState::Expired { .. } => "expired",
     })
 }

@@ -11,6 +11,9 @@ fn faults(files: &[Source]) -> Vec<String> {
     let mut faults = Vec::new();
     for file in files {
         match file.path.split('/').collect::<Vec<_>>()[..] {
+            // A rebuild of a table with foreign keys switched off has a transaction of its own, on SQLite alone.
+            ["migrations", "sqlite", _, "metadata.toml"]
+                if file.text.contains("run_in_transaction = false") => {}
             ["migrations", backend, step, name] if PAIRS.iter().any(|(a, b)| [*a, *b].contains(&backend)) => {
                 if file.text.trim().is_empty() {
                     faults.push(format!("{}: an empty step is a forgotten step", file.path));

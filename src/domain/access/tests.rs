@@ -117,6 +117,7 @@ fn open_grant(person: PersonId, body: BodyId) -> OpenGrant {
         term,
         holds: Vec::new(),
         passes: trained(),
+        body_last_day: None,
     };
     grant.state_at(at).open().expect("open")
 }

@@ -2,7 +2,8 @@
 
 use super::deciding::{decide, lateness};
 use super::{
-    Act, Application, Decision, LateReasonMissing, Mismatch, Reason, Stage, State, Unbound, Verdict,
+    Act, Application, BodyClosed, Decision, LateReasonMissing, Mismatch, Reason, Stage, State, Unbound,
+    Verdict,
 };
 use crate::domain::access::{Consider, Permit};
 use crate::domain::calendar::{Calendar, NotCovered, day_of};
@@ -30,6 +31,9 @@ pub enum ConsiderRefusal {
     /// The integrator's deadline can't be counted.
     #[error(transparent)]
     Calendar(#[from] NotCovered),
+    /// The body is closed.
+    #[error(transparent)]
+    BodyClosed(#[from] BodyClosed),
 }
 
 /// Why an application was not returned.
@@ -65,12 +69,13 @@ impl Application {
         };
         self.bound(permit, &act)?;
         let late = lateness(considering, &act, late)?;
-        let (at, by) = (act.at, permit.by());
+        let (at, by, body) = (act.at, permit.by(), self.check_body(act.at));
         let lines = decide(self.lines, &Decision::Pending, verdicts, |verdict| match verdict {
             Verdict::Accept => Decision::Forwarded,
             Verdict::Refuse(reason) => Decision::RefusedByMinistry { reason },
         })?;
         let state = if lines.iter().any(|line| line.decision == Decision::Forwarded) {
+            body?;
             let granting = Deadline::promised(Period::Granting, day_of(at), calendar)?;
             State::Forwarded { at, by, granting, late }
         } else {

@@ -2,7 +2,8 @@
 
 use super::deciding::{decide, lateness};
 use super::{
-    Act, Application, Decision, LateReasonMissing, Mismatch, Reason, Stage, State, Unbound, Verdict,
+    Act, Application, BodyClosed, Decision, LateReasonMissing, Mismatch, Reason, Stage, State, Unbound,
+    Verdict,
 };
 use crate::domain::access::{GiveAccess, Permit};
 use crate::domain::ids::EmployeeLineId;
@@ -26,6 +27,9 @@ pub enum GrantRefusal {
     /// Not every forwarded employee was decided exactly once.
     #[error(transparent)]
     Mismatch(#[from] Mismatch),
+    /// The body is closed.
+    #[error(transparent)]
+    BodyClosed(#[from] BodyClosed),
 }
 
 impl Application {
@@ -49,7 +53,7 @@ impl Application {
         };
         self.bound(permit, &act)?;
         let late = lateness(granting, &act, late)?;
-        let (at, by) = (act.at, permit.by());
+        let (at, by, body) = (act.at, permit.by(), self.check_body(act.at));
         let lines = decide(self.lines, &Decision::Forwarded, verdicts, |verdict| match verdict {
             Verdict::Accept => Decision::Granted,
             Verdict::Refuse(reason) => Decision::RefusedByIntegrator { reason },
@@ -60,6 +64,7 @@ impl Application {
         let state = if grants.is_empty() {
             State::Refused { at, by, stage: Stage::Integrator, late }
         } else {
+            body?;
             State::Granted { at, by, late }
         };
         Ok((Application { lines, state, ..self }, grants))

@@ -32,8 +32,10 @@ pub use state::{Decision, Holder, Stage, State};
 pub use version::{NotAVersion, Version};
 pub use writing::{Incomplete, NotWritable, SubmitRefusal, WithdrawRefusal};
 
+use super::calendar::end_of_day;
 use super::ids::{ApplicationId, BodyId, EmployeeLineId};
 use super::system::System;
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeSet;
 
 /// One row of the annex table: one employee, decided separately.
@@ -45,6 +47,14 @@ pub struct EmployeeLine {
     pub employee: Employee,
     /// What was decided so far.
     pub decision: Decision,
+}
+
+/// The body of the application is closed: whoever takes over applies anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the body ended on {last_day}")]
+pub struct BodyClosed {
+    /// The last day of the body.
+    pub last_day: NaiveDate,
 }
 
 /// An application in the form of the annex.
@@ -64,6 +74,8 @@ pub struct Application {
     pub paper: Option<Paper>,
     /// Where it stands.
     pub state: State,
+    /// The last day of its body, where its closure was announced.
+    pub body_last_day: Option<NaiveDate>,
 }
 
 impl Application {
@@ -78,12 +90,21 @@ impl Application {
             lines: Vec::new(),
             paper: None,
             state,
+            body_last_day: None,
         }
     }
 
     /// True once some line reached the integrator, whatever happened to it afterwards.
     pub fn was_forwarded(&self) -> bool {
         self.lines.iter().any(|line| line.decision.reached_the_integrator())
+    }
+
+    /// Refuses whatever would be in favour of a body that is closed: it can still be refused, returned or taken back.
+    fn check_body(&self, at: DateTime<Utc>) -> Result<(), BodyClosed> {
+        match self.body_last_day.filter(|last_day| at >= end_of_day(*last_day)) {
+            Some(last_day) => Err(BodyClosed { last_day }),
+            None => Ok(()),
+        }
     }
 
     /// The lines that the integrator's step needs; the others are not shown to the operator.

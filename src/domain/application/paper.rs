@@ -5,7 +5,7 @@
 //! administrator's, who never considers; and whoever registered an application never considers it, whatever became of
 //! their role meanwhile. Nothing is seen of it by its body before it is registered, and the body does not write in it.
 
-use super::{Act, Application, Incomplete, Number, State, Unbound};
+use super::{Act, Application, BodyClosed, Incomplete, Number, State, Unbound};
 use crate::domain::access::{Permit, Register};
 use crate::domain::calendar::{Calendar, NotCovered};
 use crate::domain::deadline::{Deadline, Period};
@@ -63,6 +63,9 @@ pub enum RegisterRefusal {
     /// The deadline can't be counted.
     #[error(transparent)]
     Calendar(#[from] NotCovered),
+    /// The body is closed.
+    #[error(transparent)]
+    BodyClosed(#[from] BodyClosed),
 }
 
 impl Paper {
@@ -118,6 +121,7 @@ impl Application {
             _ => return Err(RegisterRefusal::NotWaiting { present: self.state }),
         };
         self.bound(permit, &act)?;
+        self.check_body(act.at)?;
         if paper.scan.is_none() {
             return Err(RegisterRefusal::NoScan);
         }

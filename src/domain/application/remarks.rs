@@ -49,6 +49,7 @@ pub fn remarks(body: BodyId, systems: &BTreeSet<System>, grants: &[Grant], at: D
                 remarks.insert(Remark::Blocked);
             }
             GrantState::Expired { .. }
+            | GrantState::BodyClosed { .. }
             | GrantState::NotYet { .. }
             | GrantState::Suspended { .. }
             | GrantState::Blocked { .. } => {}
@@ -101,6 +102,7 @@ mod tests {
             term: Term::year_from(opens_at),
             holds: Vec::new(),
             passes: trained(),
+            body_last_day: None,
         }
     }
 

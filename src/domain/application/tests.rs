@@ -294,3 +294,38 @@ fn every_change_is_another_version_and_a_version_reads_back() {
         assert_eq!(garbage.parse::<Version>(), Err(NotAVersion), "{garbage}");
     }
 }
+
+/// Until the end of its last day a body applies as any other; from then on nothing is decided in its favour.
+#[test]
+fn nothing_is_decided_in_favour_of_a_closed_body() {
+    let last_day: chrono::NaiveDate = "2026-11-19".parse().expect("a date");
+    let closed = |application: Application| Application { body_last_day: Some(last_day), ..application };
+    let refusal = BodyClosed { last_day };
+    let calendar = Calendar::built_in();
+    let send = |at: &str| {
+        let draft = closed(draft(1));
+        let (permit, act) = (permit(&head(), Sign, &draft), act(&draft, at));
+        draft.submit(&permit, act, NUMBER, &calendar).map(drop)
+    };
+    assert_eq!(send("19T18"), Ok(()));
+    assert_eq!(send("19T19"), Err(SubmitRefusal::BodyClosed(refusal)));
+
+    let consider = |verdict| {
+        let sent = closed(submitted(1));
+        let (permit, act) = (permit(&reviewer(), Consider, &sent), act(&sent, "20T06"));
+        sent.consider(&permit, act, vec![verdict], None, &calendar).map(|done| done.state.code())
+    };
+    assert_eq!(consider(accept(1)), Err(ConsiderRefusal::BodyClosed(refusal)));
+    assert_eq!(consider(refuse(1)), Ok("refused"));
+    let sent = closed(submitted(1));
+    let (permitted, acted) = (permit(&reviewer(), Consider, &sent), act(&sent, "20T06"));
+    assert!(sent.return_for_correction(&permitted, acted, reason(), None).is_ok());
+
+    let give = |verdict| {
+        let forwarded = closed(considered(vec![accept(1)]));
+        let (permit, act) = (permit(&operator(), GiveAccess, &forwarded), act(&forwarded, "20T07"));
+        forwarded.grant(&permit, act, vec![verdict], None).map(|(done, _)| done.state.code())
+    };
+    assert_eq!(give(accept(1)), Err(GrantRefusal::BodyClosed(refusal)));
+    assert_eq!(give(refuse(1)), Ok("refused"));
+}

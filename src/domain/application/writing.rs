@@ -1,6 +1,6 @@
 //! What the applying body does: writes, signs and sends, corrects and sends again, takes back (R8).
 
-use super::{Act, Application, Number, State, Unbound};
+use super::{Act, Application, BodyClosed, Number, State, Unbound};
 use crate::domain::access::{Permit, Sign, Write};
 use crate::domain::calendar::{Calendar, NotCovered, day_of};
 use crate::domain::deadline::{Deadline, Period};
@@ -47,6 +47,9 @@ pub enum SubmitRefusal {
     /// The deadline can't be counted.
     #[error(transparent)]
     Calendar(#[from] NotCovered),
+    /// The body is closed.
+    #[error(transparent)]
+    BodyClosed(#[from] BodyClosed),
 }
 
 /// Why an application was not taken back.
@@ -150,6 +153,7 @@ impl Application {
         calendar: &Calendar,
     ) -> Result<Application, SubmitRefusal> {
         self.bound(permit, &act)?;
+        self.check_body(act.at)?;
         self.check_complete()?;
         let considering = Deadline::promised(Period::Considering, day_of(act.at), calendar)?;
         Ok(Application { state: State::Submitted { at: act.at, by: permit.by(), considering }, ..self })

@@ -239,7 +239,10 @@ pub fn had_access(grants: &[Grant], body: BodyId, half_year: HalfYear) -> bool {
 const fn lives(state: &GrantState) -> bool {
     match state {
         GrantState::Open(_) | GrantState::AwaitingTraining | GrantState::Suspended { .. } => true,
-        GrantState::NotYet { .. } | GrantState::Blocked { .. } | GrantState::Expired { .. } => false,
+        GrantState::NotYet { .. }
+        | GrantState::Blocked { .. }
+        | GrantState::BodyClosed { .. }
+        | GrantState::Expired { .. } => false,
     }
 }
 

@@ -91,6 +91,7 @@ fn grant(opens: &str, holds: Vec<Hold>) -> Grant {
         term: Term::year_from(at(opens)),
         holds,
         passes: Vec::new(),
+        body_last_day: None,
     }
 }
 

@@ -80,6 +80,7 @@ fn grant(holds: Vec<Hold>) -> Grant {
         term: Term::year_from(instant("2026-11-20T06:00:00Z")),
         holds,
         passes: trained(),
+        body_last_day: None,
     }
 }
 

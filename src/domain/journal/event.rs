@@ -23,6 +23,16 @@ events! {
     BodyRegistered = "body_registered" { body: BodyId, kind: BodyKind, bin: Bin }
     /// A body got another name.
     BodyRenamed = "body_renamed" { body: BodyId, from_on: NaiveDate }
+    /// It was entered that a body ends (R2).
+    BodyClosureAnnounced = "body_closure_announced" { body: BodyId, last_day: NaiveDate, act: String, successors: String }
+    /// That a body ends was taken back before its last day was over.
+    BodyClosureWithdrawn = "body_closure_withdrawn" { body: BodyId, last_day: NaiveDate, reason: String }
+    /// Somebody was given a role of a body on its page.
+    RoleGiven = "role_given" { person: PersonId, body: BodyId, roles: Vec<Role> }
+    /// Name, post, address or language of a head or an officer were entered anew.
+    OfficialCorrected = "official_corrected" { person: PersonId, body: BodyId }
+    /// A role of somebody was ended on the page of the body.
+    RoleEnded = "role_ended" { person: PersonId, body: BodyId, roles: Vec<Role>, reason: String }
     /// A file of bodies or staff was imported.
     RegistryImported = "registry_imported" { lines: i64 }
     /// A person was entered into the registry.

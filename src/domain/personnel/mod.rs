@@ -12,7 +12,7 @@ pub use lines::{Column, Fault, Line, MOST_LINES, RawLine, Wrong, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::calendar::day_of;
-use super::grant::{Grant, GrantState};
+use super::grant::Grant;
 use super::hold::{Ending, Hold};
 use super::ids::{BodyId, PersonId};
 use super::person::{Person, Role};
@@ -84,14 +84,7 @@ impl Worker {
     /// True where there is something to stop: a grant whose year is not over and that is not blocked, an office, or standing
     /// in for somebody who has one.
     pub fn has_access(&self, at: DateTime<Utc>) -> bool {
-        let lives = |grant: &Grant| match grant.state_now(at) {
-            GrantState::Open(_)
-            | GrantState::AwaitingTraining
-            | GrantState::NotYet { .. }
-            | GrantState::Suspended { .. } => true,
-            GrantState::Blocked { .. } | GrantState::Expired { .. } => false,
-        };
-        self.grants.iter().any(lives)
+        self.grants.iter().any(|grant| !grant.state_now(at).is_over())
             || self.person.roles.iter().any(|role| *role != Role::Auditor)
             || self.stands_in.iter().any(|one| one.is_ahead(at))
     }

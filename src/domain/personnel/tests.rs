@@ -47,6 +47,7 @@ fn auditor(id: i64, opens_at: &str) -> Worker {
         term: Term::year_from(opens_at),
         holds: Vec::new(),
         passes: crate::domain::training::examples::trained(),
+        body_last_day: None,
     };
     let (person, asked_on) = (person(id, Role::Auditor), Some(day_of(opens_at)));
     Worker { person, grants: vec![grant], holds: Vec::new(), asked_on, stands_in: vec![] }

@@ -32,6 +32,7 @@ fn body(kind: BodyKind, region: Option<Kato>, administrator: Option<Administrato
         bin: Bin::from_certificate("050340001230").expect("twelve digits"),
         seat: Seat::new(kind, region, administrator).expect("a seat"),
         name: LocalName { kk: "Орган".into(), ru: "Орган".into(), en: "Body".into() },
+        last_day: None,
     }
 }
 
@@ -47,6 +48,7 @@ fn open_grant(body: BodyId, system: System) -> OpenGrant {
         term,
         holds: Vec::new(),
         passes: trained(),
+        body_last_day: None,
     };
     grant.state_at(opens_at).open().expect("open")
 }

@@ -201,6 +201,7 @@ fn an_act_is_on_behalf_only_where_the_right_is_lent() {
         term: Term::year_from(instant(NOW)),
         holds: Vec::new(),
         passes: trained(),
+        body_last_day: None,
     };
     let open = grant.state_at(instant(NOW)).open().expect("open");
     assert_eq!(check(&acting, Look, &open).map(drop), Err(Denied::OutsideRights));

@@ -51,6 +51,7 @@ fn r13_1_who_has_not_passed_waits_for_training_and_nothing_else_hides_behind_it(
         term: term("2026-11-20"),
         holds: Vec::new(),
         passes,
+        body_last_day: None,
     };
     let check = |passes: &[Pass], at: &str, code: &str| {
         assert_eq!(grant(passes.to_vec()).state_at(instant(at)).code(), code, "{at}");

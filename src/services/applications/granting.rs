@@ -12,7 +12,7 @@ use crate::domain::application::{
     Act, Application, EmployeeLine, GrantRefusal, Reason, Stage, Verdict, Version,
 };
 use crate::domain::calendar::day_of;
-use crate::domain::grant::{Grant, GrantState, Term};
+use crate::domain::grant::{Grant, Term};
 use crate::domain::hold::powers_ended_on;
 use crate::domain::ids::{ApplicationId, EmployeeLineId, PersonId};
 use crate::domain::journal::{Actor, Event};
@@ -147,7 +147,8 @@ fn enter(
     line: &EmployeeLine,
 ) -> Outcome<PersonId, NotGranted> {
     let employee = &line.employee;
-    let everywhere = people::everywhere(tx.conn(), &employee.iin)?;
+    let today = day_of(tx.at());
+    let everywhere = people::everywhere(tx.conn(), &employee.iin, today)?;
     let held = everywhere.iter().flat_map(|person| &person.roles).copied();
     let duties: Vec<Role> = held.chain([Role::Auditor]).collect();
     if let Err(conflict) = check_duties(&duties) {
@@ -205,7 +206,7 @@ fn given_meanwhile(
     };
     let same = held.iter().filter(|grant| (grant.body, grant.system) == (decided.body, system));
     for grant in same.filter(|grant| grant.application != decided.id) {
-        let over = matches!(grant.state_now(at), GrantState::Expired { .. } | GrantState::Blocked { .. });
+        let over = grant.state_now(at).is_over();
         let by = applications::find(conn, grant.application)?;
         let given_at = by.and_then(|by| by.state.since()).map(|(given_at, _)| given_at);
         if !over && given_at.is_some_and(|given_at| received_at < given_at) {

@@ -11,6 +11,7 @@ pub mod remarking;
 pub mod renewing;
 pub mod submitting;
 pub mod tables;
+pub mod taking_over;
 pub mod writing;
 
 use crate::domain::access::{Action, Actor, Denied, Permit, See, check};

@@ -38,7 +38,7 @@ pub enum PaperRefusal {
 pub async fn applicants(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Outcome<Vec<Body>, PaperRefusal> {
     check(&who.actor, EnterPaper, &()).map_err(refused)?;
     let mut all = db.read(move |conn| bodies::list(conn, day_of(at))).await?;
-    all.retain(|body| body.seat.kind().may_apply());
+    all.retain(|body| body.seat.kind().may_apply() && !body.is_closed_on(day_of(at)));
     Ok(all)
 }
 
@@ -54,8 +54,9 @@ pub async fn begin(
     let actor = who.actor.clone();
     db.write(at, move |tx| {
         let permit = check(&actor, EnterPaper, &()).map_err(refused)?;
-        let known = bodies::list(tx.conn(), day_of(at))?;
-        if !known.iter().any(|known| known.id == body && known.seat.kind().may_apply()) {
+        let known = bodies::by_number(tx.conn(), body, day_of(at))?;
+        let applies = |known: &Body| known.seat.kind().may_apply() && !known.is_closed_on(day_of(at));
+        if !known.is_some_and(|known| applies(&known)) {
             return Err(rule(PaperRefusal::NoSuchBody));
         }
         let application = applications::insert(tx, body, &systems, permit.by())?;

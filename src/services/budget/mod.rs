@@ -131,6 +131,8 @@ pub enum Closed {
     NotYet(DateTime<Utc>),
     /// The grant's year is over.
     Expired(NaiveDate),
+    /// The body for which it was given is closed.
+    BodyClosed(NaiveDate),
     /// The grant is suspended since then, by this office (R9.4).
     Suspended(DateTime<Utc>, Office),
     /// The grant is blocked for good since then (R9.4).

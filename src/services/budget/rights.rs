@@ -45,6 +45,7 @@ fn why_closed(conn: &mut Conn, held: &[Grant], at: DateTime<Utc>) -> Result<Clos
     // The one that ends last comes first: it tells most about today.
     Ok(match held.first().map(|grant| grant.state_now(at)) {
         Some(GrantState::NotYet { opens_at }) => Closed::NotYet(opens_at),
+        Some(GrantState::BodyClosed { last_day }) => Closed::BodyClosed(last_day),
         Some(GrantState::Expired { last_day }) => Closed::Expired(last_day),
         Some(GrantState::Suspended { since, hold }) => Closed::Suspended(since, office_of(conn, hold)?),
         Some(GrantState::Blocked { since, .. }) => Closed::Blocked(since),

@@ -246,6 +246,7 @@ impl Colleague {
             GrantState::Open(_)
             | GrantState::NotYet { .. }
             | GrantState::Blocked { .. }
+            | GrantState::BodyClosed { .. }
             | GrantState::Expired { .. } => false,
         };
         let needs = self.grants.iter().any(stopped);

@@ -39,6 +39,9 @@ messages! {
     "attestation_due",
     "attestation_silence",
     "attestations_overdue",
+    "body_closing",
+    "body_renamed",
+    "body_stays",
     "feed_stopped",
     "feed_taken",
     "hold_decided",
@@ -142,7 +145,9 @@ fn fill(template: &str, values: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{ApplicationId, AttestationId, FeedId, GrantId, HoldId, OutboxId, TrainingId};
+    use crate::domain::ids::{
+        ApplicationId, AttestationId, BodyId, FeedId, GrantId, HoldId, OutboxId, TrainingId,
+    };
     use crate::domain::names::PersonName;
     use crate::domain::notice::{About, Notice};
     use crate::domain::system::System;
@@ -177,6 +182,9 @@ mod tests {
             Notice::AttestationSilence { attestation: AttestationId(31), on: due_on },
             Notice::TrainingReportDue { training: TrainingId(31), due_on },
             Notice::TrainingReportOverdue { training: TrainingId(31), due_on },
+            Notice::BodyRenamed { body: BodyId(31), from_on: due_on },
+            Notice::BodyClosing { body: BodyId(31), last_day: due_on },
+            Notice::BodyStays { body: BodyId(31) },
         ]
     }
 
@@ -190,7 +198,8 @@ mod tests {
                 | About::Feed(_)
                 | About::Grant(_)
                 | About::Attestation(_)
-                | About::Training(_) => None,
+                | About::Training(_)
+                | About::Body(_) => None,
             },
             notice,
             written_at: chrono::DateTime::UNIX_EPOCH,
@@ -217,7 +226,8 @@ mod tests {
                         | About::Feed(_)
                         | About::Grant(_)
                         | About::Attestation(_)
-                        | About::Training(_) => "31",
+                        | About::Training(_)
+                        | About::Body(_) => "31",
                     }) && !subject.contains('\n')
                         && subject.chars().count() <= 78,
                     "{at}"

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 
 use super::schema::papers as paper_rows;
 use super::schema::{application_numbers, applications, begun_forms, employee_lines, submissions};
-use super::{Conn, StorageError, Tx, papers, promises};
+use super::{Conn, StorageError, Tx, closures, papers, promises};
 use crate::domain::application::{Application, Employee, Number, Stage};
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, PersonId};
 use crate::domain::iin_bin::Iin;
@@ -328,5 +328,6 @@ fn application(conn: &mut Conn, row: Row) -> Result<Application, StorageError> {
     let body = BodyId(row.body_id);
     let state = state::read(row).ok_or_else(corrupt)?;
     let paper = papers::find(conn, id)?;
-    Ok(Application { id, number, body, systems, lines, paper, state })
+    let body_last_day = closures::last_day(conn, body)?;
+    Ok(Application { id, number, body, systems, lines, paper, state, body_last_day })
 }

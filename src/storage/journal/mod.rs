@@ -10,7 +10,7 @@ use diesel::prelude::*;
 pub(super) use self::appending::{Appending, Edge};
 use super::schema::{journal_entries, journal_hashes, journal_head};
 use super::{Conn, StorageError};
-use crate::domain::ids::{ApplicationId, PersonId};
+use crate::domain::ids::{ApplicationId, BodyId, PersonId};
 use crate::domain::journal::tree::{BrokenTree, Frontier};
 use crate::domain::journal::{Actor, Damaged, Entry};
 
@@ -164,6 +164,22 @@ pub fn of_kinds(conn: &mut Conn, codes: &[&'static str]) -> Result<Vec<Kept>, St
         .filter(journal_entries::code.eq_any(codes))
         .order(journal_entries::idx);
     query.load::<(i64, Vec<u8>)>(conn)?.into_iter().map(kept).collect()
+}
+
+/// Entries of some kinds about a body, newest first.
+pub fn about_body(
+    conn: &mut Conn,
+    body: BodyId,
+    codes: &[&'static str],
+    most: i64,
+) -> Result<Vec<Kept>, StorageError> {
+    let rows: Vec<(i64, Vec<u8>)> = journal_entries::table
+        .filter(journal_entries::body.eq(body.0).and(journal_entries::code.eq_any(codes)))
+        .select((journal_entries::idx, journal_entries::leaf))
+        .order(journal_entries::idx.desc())
+        .limit(most)
+        .load(conn)?;
+    rows.into_iter().map(kept).collect()
 }
 
 /// How many entries there are.

@@ -6,6 +6,7 @@ use askama::Template;
 use rocket::{FromForm, State};
 
 use super::systems::SystemsForm;
+use super::takeover::{self, Offered};
 use crate::app::App;
 use crate::services::applications::looking;
 use crate::services::applications::writing::{self, BeginRefusal};
@@ -46,6 +47,7 @@ struct NewPage {
     faults: Faults,
     field: Field,
     form: String,
+    offers: Vec<Offered>,
     frame: Frame,
 }
 
@@ -57,7 +59,7 @@ pub struct BeginningForm {
 }
 
 impl NewPage {
-    fn of(frame: Frame, form: &SystemsForm, name: String, faults: Faults) -> NewPage {
+    fn of(frame: Frame, form: &SystemsForm, name: String, offers: Vec<Offered>, faults: Faults) -> NewPage {
         let title = frame.t("applications-begin");
         let list = Link::new(urls::applications(), frame.t("applications-title"));
         NewPage {
@@ -65,6 +67,7 @@ impl NewPage {
             title: faults.title(&frame, &title),
             field: form.field(&frame).faults(&faults),
             form: name,
+            offers,
             faults,
             frame,
         }
@@ -73,10 +76,11 @@ impl NewPage {
 
 /// `GET /applications/new`
 #[rocket::get("/applications/new")]
-pub async fn new(me: SignedIn, frame: Frame) -> Reply {
+pub async fn new(me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
     looking::may_begin(&me.0).map_err(|_denied| WebError::Forbidden)?;
     let name = Token::random().ok_or_else(|| WebError::broken("no randomness"))?;
-    answer::show(&NewPage::of(frame, &SystemsForm::default(), name.secret().to_owned(), Faults::none()))
+    let (name, offers) = (name.secret().to_owned(), takeover::offered(app, &me, &frame).await?);
+    answer::show(&NewPage::of(frame, &SystemsForm::default(), name, offers, Faults::none()))
 }
 
 /// `POST /applications`
@@ -98,5 +102,6 @@ pub async fn create(me: SignedIn, frame: Frame, form: Posted<BeginningForm>, app
         }
         Err(found) => faults = found,
     }
-    answer::again(&NewPage::of(frame, &form, name, faults))
+    let offers = takeover::offered(app, &me, &frame).await?;
+    answer::again(&NewPage::of(frame, &form, name, offers, faults))
 }

@@ -9,6 +9,7 @@ pub mod submission;
 pub mod systems;
 pub mod table_check;
 pub mod tables;
+pub mod takeover;
 pub mod withdrawal;
 
 use rocket::Route;
@@ -19,6 +20,7 @@ pub fn routes() -> Vec<Route> {
         list::index,
         list::new,
         list::create,
+        takeover::create,
         show::show,
         systems::edit,
         systems::update,

@@ -149,6 +149,7 @@ fn state_words(frame: &Frame, state: &GrantState) -> String {
         GrantState::AwaitingTraining => frame.t("grant-awaiting-training"),
         GrantState::Suspended { .. } => frame.t("grant-suspended"),
         GrantState::Blocked { .. } => frame.t("grant-blocked"),
+        GrantState::BodyClosed { .. } => frame.t("grant-body-closed"),
         GrantState::Expired { .. } => frame.t("grant-expired"),
     }
 }

@@ -35,6 +35,10 @@ pub(super) fn show(frame: Frame, system: System, closed: Closed) -> Reply {
         Closed::Expired(day) => {
             (Status::Forbidden, frame.t1("budget-expired", "day", frame.date(day)), frame.t("budget-apply"))
         }
+        Closed::BodyClosed(day) => {
+            let why = frame.t1("why-body-closed", "day", frame.date(day));
+            (Status::Forbidden, why, frame.t("body-closed-what"))
+        }
         Closed::Suspended(since, office) => {
             let by = match office {
                 Office::Body => frame.t("held-by-body"),
@@ -67,6 +71,7 @@ pub(super) fn show(frame: Frame, system: System, closed: Closed) -> Reply {
         Closed::NoGrant
         | Closed::NotYet(_)
         | Closed::Expired(_)
+        | Closed::BodyClosed(_)
         | Closed::Suspended(..)
         | Closed::AwaitingTraining
         | Closed::DutiesOpen
@@ -79,6 +84,7 @@ pub(super) fn show(frame: Frame, system: System, closed: Closed) -> Reply {
         | Closed::NoGrant
         | Closed::NotYet(_)
         | Closed::Expired(_)
+        | Closed::BodyClosed(_)
         | Closed::Suspended(..)
         | Closed::Blocked(_) => None,
     };

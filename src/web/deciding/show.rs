@@ -8,13 +8,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::form::{DecisionForm, name, waiting};
 use super::late_field;
 use crate::domain::application::{Application, EmployeeLine, Stage};
+use crate::domain::calendar::day_of;
 use crate::domain::deadline::Standing;
 use crate::domain::grant::Term;
 use crate::domain::system::System;
 use crate::services::applications::looking::{Extent, Newest, Shown};
 use crate::web::frame::Frame;
 use crate::web::parts::{
-    Banner, DeadlineClock, Faults, Field, Link, PagePath, Pagination, Panel, SummaryCard, Tag, Timeline,
+    Banner, DeadlineClock, Faults, Field, Link, PagePath, Pagination, Panel, SummaryCard, Tag, Timeline, Tone,
 };
 use crate::web::record::{self, Papers};
 use crate::web::urls;
@@ -111,7 +112,7 @@ impl DeskPage {
             path: PagePath::new(&frame, vec![to_queue(&frame, stage)], &heading),
             title: faults.title(&frame, &heading),
             tag: record::state_tag(&frame, &application.state),
-            banners: Vec::new(),
+            banners: closed(&frame, shown).into_iter().collect(),
             facts: record::facts(&frame, shown),
             clock: record::waiting_clock(&frame, shown),
             earlier: record::earlier_clocks(&frame, shown),
@@ -146,6 +147,14 @@ impl DeskPage {
         let page = DeskPage::of(frame, stage, shown, &DecisionForm::default(), Faults::none());
         DeskPage { banners: vec![banner], ..page }
     }
+}
+
+/// That nothing is decided in favour of a body which is closed.
+fn closed(frame: &Frame, shown: &Shown) -> Option<Banner> {
+    shown.application.state.holder()?;
+    let last_day = shown.body.last_day.filter(|_| shown.body.is_closed_on(day_of(shown.at)))?;
+    let title = frame.t1("body-closed", "day", frame.date(last_day));
+    Some(Banner::new(Tone::Bad, title).text(frame.t("deciding-body-closed")))
 }
 
 fn decision(frame: &Frame, stage: Stage, shown: &Shown, form: &DecisionForm, faults: &Faults) -> Decision {

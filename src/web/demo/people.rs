@@ -126,7 +126,7 @@ impl Player {
                 GrantState::AwaitingTraining => Tone::Warn,
                 GrantState::Suspended { .. } => Tone::Warn,
                 GrantState::Blocked { .. } => Tone::Bad,
-                GrantState::Expired { .. } => Tone::Ended,
+                GrantState::BodyClosed { .. } | GrantState::Expired { .. } => Tone::Ended,
             };
             Tag::new(tone, words)
         };

@@ -16,6 +16,7 @@ pub fn state_tag(frame: &Frame, state: &GrantState) -> Tag {
         GrantState::AwaitingTraining => Tag::new(Tone::Warn, frame.t("grant-awaiting-training")),
         GrantState::Suspended { .. } => Tag::new(Tone::Warn, frame.t("grant-suspended")),
         GrantState::Blocked { .. } => Tag::new(Tone::Bad, frame.t("grant-blocked")),
+        GrantState::BodyClosed { .. } => Tag::new(Tone::Ended, frame.t("grant-body-closed")),
         GrantState::Expired { .. } => Tag::new(Tone::Ended, frame.t("grant-expired")),
     }
 }
@@ -29,6 +30,9 @@ pub fn grant_card(frame: &Frame, grant: &Grant, state: &GrantState) -> SummaryCa
     match state {
         GrantState::Suspended { since, .. } | GrantState::Blocked { since, .. } => {
             card.row(frame.t("grant-held-since"), frame.moment(since))
+        }
+        GrantState::BodyClosed { last_day } => {
+            card.row(frame.t("why-because"), frame.t1("why-body-closed", "day", frame.date(last_day)))
         }
         GrantState::Open(_)
         | GrantState::AwaitingTraining

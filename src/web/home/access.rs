@@ -46,7 +46,7 @@ fn tag(frame: &Frame, state: &GrantState) -> Tag {
         GrantState::NotYet { .. } => Tone::Plain,
         GrantState::AwaitingTraining | GrantState::Suspended { .. } => Tone::Warn,
         GrantState::Blocked { .. } => Tone::Bad,
-        GrantState::Expired { .. } => Tone::Ended,
+        GrantState::BodyClosed { .. } | GrantState::Expired { .. } => Tone::Ended,
     };
     Tag::new(tone, frame.t(&format!("grant-{}", state.code())))
 }
@@ -76,6 +76,6 @@ pub(super) fn held(frame: &Frame, body: &Body, (grant, state): &(Grant, GrantSta
         GrantState::AwaitingTraining => {
             card.link(Link::new(urls::trainings(), frame.t("training-title")).about(system))
         }
-        GrantState::NotYet { .. } | GrantState::Expired { .. } => card,
+        GrantState::NotYet { .. } | GrantState::BodyClosed { .. } | GrantState::Expired { .. } => card,
     }
 }

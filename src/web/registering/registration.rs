@@ -37,7 +37,7 @@ pub async fn create(
             entered(app, &me, id).await?;
             answer::go(urls::application(id))
         }
-        Err(RegisterRefusal::Unbound(_)) => Err(WebError::Conflict),
+        Err(RegisterRefusal::Unbound(_) | RegisterRefusal::BodyClosed(_)) => Err(WebError::Conflict),
         Err(RegisterRefusal::Calendar(error)) => Err(WebError::broken(error)),
     }
 }

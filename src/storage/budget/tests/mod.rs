@@ -159,6 +159,7 @@ fn scope(kind: BodyKind, region: Option<&str>, administrator: Option<&str>, syst
         bin: Bin::from_certificate("050340001230").expect("twelve digits"),
         seat: Seat::new(kind, region, administrator).expect("a seat"),
         name: LocalName { kk: "Орган".into(), ru: "Орган".into(), en: "Body".into() },
+        last_day: None,
     };
     let grant = Grant {
         id: GrantId(1),
@@ -169,6 +170,7 @@ fn scope(kind: BodyKind, region: Option<&str>, administrator: Option<&str>, syst
         term: Term::year_from(at()),
         holds: Vec::new(),
         passes: trained(),
+        body_last_day: None,
     };
     Scope::of(&body, &grant.state_at(at()).open().expect("open")).expect("a scope")
 }

@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::ids::{ApplicationId, AttestationId, FeedId, GrantId, HoldId, TrainingId};
+use super::ids::{ApplicationId, AttestationId, BodyId, FeedId, GrantId, HoldId, TrainingId};
 use super::system::System;
+
+#[cfg(test)]
+mod tests;
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub enum About {
     Attestation(AttestationId),
     /// A training (R13).
     Training(TrainingId),
+    /// A body of the registry (R2).
+    Body(BodyId),
 }
 
 impl About {
@@ -32,6 +37,7 @@ impl About {
             About::Grant(id) => id.0,
             About::Attestation(id) => id.0,
             About::Training(id) => id.0,
+            About::Body(id) => id.0,
         }
     }
 }
@@ -217,6 +223,25 @@ pub enum Notice {
         /// The day that is over.
         due_on: NaiveDate,
     },
+    /// To the body's writers: it is called otherwise from a day on.
+    BodyRenamed {
+        /// The body.
+        body: BodyId,
+        /// The first day of the name.
+        from_on: NaiveDate,
+    },
+    /// To the body's writers: it ends with a day, and access of its people with it.
+    BodyClosing {
+        /// The body.
+        body: BodyId,
+        /// Its last day.
+        last_day: NaiveDate,
+    },
+    /// To the body's writers: that it ends was taken back.
+    BodyStays {
+        /// The body.
+        body: BodyId,
+    },
 }
 
 impl Notice {
@@ -249,6 +274,9 @@ impl Notice {
             Notice::AccessAttested { .. } => "access_attested",
             Notice::TrainingReportDue { .. } => "training_report_due",
             Notice::TrainingReportOverdue { .. } => "training_report_overdue",
+            Notice::BodyRenamed { .. } => "body_renamed",
+            Notice::BodyClosing { .. } => "body_closing",
+            Notice::BodyStays { .. } => "body_stays",
         }
     }
 
@@ -281,6 +309,9 @@ impl Notice {
             Notice::TrainingReportDue { training, .. } | Notice::TrainingReportOverdue { training, .. } => {
                 About::Training(*training)
             }
+            Notice::BodyRenamed { body, .. }
+            | Notice::BodyClosing { body, .. }
+            | Notice::BodyStays { body } => About::Body(*body),
         }
     }
 
@@ -306,8 +337,11 @@ impl Notice {
             | Notice::AccessAttested { on: day, .. }
             | Notice::TrainingReportDue { due_on: day, .. }
             | Notice::TrainingReportOverdue { due_on: day, .. }
+            | Notice::BodyRenamed { from_on: day, .. }
+            | Notice::BodyClosing { last_day: day, .. }
             | Notice::AccessGranted { until_on: day, .. } => Some(*day),
             Notice::ApplicationReturned { .. }
+            | Notice::BodyStays { .. }
             | Notice::ApplicationRefused { .. }
             | Notice::HoldPlaced { .. }
             | Notice::FeedTaken { .. }
@@ -344,6 +378,9 @@ impl Notice {
             | Notice::AccessAttested { .. }
             | Notice::TrainingReportDue { .. }
             | Notice::TrainingReportOverdue { .. }
+            | Notice::BodyRenamed { .. }
+            | Notice::BodyClosing { .. }
+            | Notice::BodyStays { .. }
             | Notice::HoldDecided { .. } => &[],
         }
     }
@@ -400,6 +437,15 @@ impl Notice {
                 };
                 return systems.is_empty().then_some(notice);
             }
+            About::Body(body) => {
+                let notice = match (code, day) {
+                    ("body_renamed", Some(from_on)) => Notice::BodyRenamed { body, from_on },
+                    ("body_closing", Some(last_day)) => Notice::BodyClosing { body, last_day },
+                    ("body_stays", None) => Notice::BodyStays { body },
+                    _ => return None,
+                };
+                return systems.is_empty().then_some(notice);
+            }
             About::Grant(grant) => {
                 return match (code, day) {
                     _ if systems.is_empty() => None,
@@ -428,53 +474,5 @@ impl Notice {
             _ => return None,
         };
         systems.is_empty().then_some(notice)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_notice_is_put_together_again_from_its_parts() {
-        let application = ApplicationId(7);
-        let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-        for notice in [
-            Notice::ApplicationSubmitted { application, due_on: day },
-            Notice::ApplicationArrived { application, due_on: day },
-            Notice::ApplicationForwarded { application, due_on: day },
-            Notice::StepDue { application, due_on: day },
-            Notice::StepOverdue { application, due_on: day },
-            Notice::ApplicationReturned { application },
-            Notice::ApplicationRefused { application },
-            Notice::AccessGranted { application, systems: System::ALL.to_vec(), until_on: day },
-            Notice::AccessSuspended { hold: HoldId(3), on: day },
-            Notice::HoldPlaced { hold: HoldId(3) },
-            Notice::AccessBlocked { hold: HoldId(3), on: day },
-            Notice::AccessRestored { hold: HoldId(3), on: day },
-            Notice::HoldDecided { hold: HoldId(3) },
-            Notice::AccessUnattested { hold: HoldId(3), on: day },
-            Notice::AccessAttested { hold: HoldId(3), on: day },
-            Notice::FeedTaken { feed: FeedId(4) },
-            Notice::FeedStopped { feed: FeedId(4) },
-            Notice::AccessEnding { grant: GrantId(5), systems: vec![System::Sp], until_on: day },
-            Notice::PeopleEnding { grant: GrantId(5), systems: System::ALL.to_vec(), until_on: day },
-            Notice::AccessOpen { grant: GrantId(5), systems: vec![System::Ac], until_on: day },
-            Notice::AttestationAsked { attestation: AttestationId(6), due_on: day },
-            Notice::AttestationDue { attestation: AttestationId(6), due_on: day },
-            Notice::AttestationsOverdue { attestation: AttestationId(6), due_on: day },
-            Notice::AttestationSilence { attestation: AttestationId(6), on: day },
-            Notice::TrainingReportDue { training: TrainingId(7), due_on: day },
-            Notice::TrainingReportOverdue { training: TrainingId(7), due_on: day },
-        ] {
-            let (code, systems) = (notice.code(), notice.systems().to_vec());
-            assert_eq!(Notice::from_parts(code, notice.about(), notice.day(), systems), Some(notice));
-        }
-        let application = About::Application(application);
-        assert_eq!(Notice::from_parts("hold_placed", application, None, vec![]), None);
-        assert_eq!(Notice::from_parts("application_refused", About::Hold(HoldId(3)), None, vec![]), None);
-        assert_eq!(Notice::from_parts("access_granted", application, Some(day), vec![]), None);
-        assert_eq!(Notice::from_parts("application_refused", application, Some(day), vec![]), None);
-        assert_eq!(Notice::from_parts("application_arrived", application, None, vec![]), None);
     }
 }

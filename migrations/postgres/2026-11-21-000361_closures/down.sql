@@ -1,0 +1,3 @@
+DROP INDEX journal_entries_by_body;
+DROP TABLE body_successors;
+DROP TABLE body_closures;
