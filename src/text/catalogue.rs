@@ -128,7 +128,8 @@ pub fn text_with(lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
     if !faults.is_empty() {
         tracing::warn!(key, lang = lang.code(), ?faults, "a text could not be filled in");
     }
-    text
+    // A date in Russian ends with a stop of its own, which also ends the sentence.
+    if lang == Lang::Ru && text.contains("г..") { text.replace("г..", "г.") } else { text }
 }
 
 fn bundle(lang: Lang) -> &'static FluentBundle<FluentResource> {
@@ -225,6 +226,12 @@ mod tests {
                 assert!(bundle(lang).get_message(key).is_some(), "{key} in {lang:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_date_at_the_end_of_a_russian_sentence_stops_once() {
+        let words = text_with(Lang::Ru, "why-expired", &[("day", "30 сентября 2026 г.".into())]);
+        assert!(words.contains("2026 г. Нужна"), "{words}");
     }
 
     #[test]

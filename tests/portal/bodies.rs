@@ -468,3 +468,15 @@ fn of_two_administrators_at_once_one_is_told() {
     let stale = applications::Refused::Rule(NotKept::Stale);
     assert!([one, other].into_iter().any(|done| matches!(done, Err(Failure::Refused(why)) if why == stale)));
 }
+
+#[test]
+fn in_a_demonstration_whoever_is_played_is_told_that_their_body_is_closed() {
+    let portal = TestPortal::demo();
+    let admin = portal.sign_in("administrator", "ministry");
+    close(&portal, &admin, BODY, "2026-11-20", Some(HEIR)).assert_ok();
+    let head = portal.person("head", BODY).id.to_string();
+    go(&portal, "2026-11-21T09:00:00");
+    let visitor = portal.visitor();
+    let page = visitor.get("/demo").form("main form").press(&head);
+    page.assert_status(403).assert_says("таратылды").assert_says("kk almaty-audit").assert_lacks(".who");
+}

@@ -27,6 +27,8 @@ impl LegalAct {
     /// An act as an administrator names it: title, number and date, all three.
     pub fn new(title: &str, number: &str, on: NaiveDate) -> Result<LegalAct, BadAct> {
         let title = line(title, Self::LONGEST_TITLE).map_err(BadAct::Title)?;
+        // Pages put the sign before the number.
+        let number = number.trim_start().trim_start_matches('№');
         let number = line(number, Self::LONGEST_NUMBER).map_err(BadAct::Number)?;
         Ok(LegalAct { title, number: Some(number), on: Some(on) })
     }

@@ -197,7 +197,12 @@ fn happening(frame: &Frame, record: &Record, step: &Step) -> Option<Happening> {
         Event::BodyRenamed { from_on, .. } => (Tone::Active, "event-body-renamed", named(from_on)),
         Event::BodyClosureAnnounced { last_day, act, .. } => {
             let day = frame.t1("people-until", "day", frame.date(last_day));
-            (Tone::Warn, "event-body-closure-announced", format!("{day}; № {act}"))
+            let signed = act.rsplit_once(' ').and_then(|(number, on)| {
+                let on = frame.short(on.parse::<NaiveDate>().ok()?);
+                Some(frame.t2("body-act", "number", number, "day", on))
+            });
+            let act = signed.unwrap_or_else(|| act.clone());
+            (Tone::Warn, "event-body-closure-announced", format!("{day}; {act}"))
         }
         Event::BodyClosureWithdrawn { reason, .. } => {
             (Tone::Good, "event-body-closure-withdrawn", reason.clone())

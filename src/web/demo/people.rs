@@ -14,8 +14,9 @@ use crate::domain::grant::GrantState;
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
 use crate::domain::person::Role;
-use crate::services::demo::Someone;
+use crate::services::demo::{NotPlayed, Someone};
 use crate::services::sessions;
+use crate::services::sign_in::SignInRefused;
 use crate::web::answer::{Reply, go, show as page};
 use crate::web::csrf::Posted;
 use crate::web::error::WebError;
@@ -173,7 +174,13 @@ pub(super) async fn begin(
     app: &App,
 ) -> Result<(), WebError> {
     let now = app.clock.now();
-    let started = demo.0.sign_in_as(person, visitor.visit.secret(), visitor.network.clone(), now).await?;
+    let played = demo.0.sign_in_as(person, visitor.visit.secret(), visitor.network.clone(), now).await;
+    if let Err(NotPlayed::Refused(SignInRefused::BodyClosed(id))) = &played
+        && let Some(body) = sessions::closed_body_of(&app.db, *id, now).await?
+    {
+        return Err(WebError::BodyClosed(Box::new(body)));
+    }
+    let started = played?;
     if let (Some(me), Some(session)) = (present, &visitor.session) {
         sessions::end(&app.db, session.secret(), &me.0, now).await?;
     }
