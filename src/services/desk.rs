@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, Utc};
 
-use super::applications::looking::{Listed, Never, own, queue};
+use super::applications::looking::{Listed, Never, overdue, own, queue};
 use super::applications::{Outcome, Refused, renewing};
 use super::attestations::{self, looking::Waiting};
 use super::calendars::Calendars;
@@ -10,7 +10,6 @@ use super::holds::looking::{self, Colleague};
 use super::journal::{Traces, traces};
 use super::sessions::SignedIn;
 use super::{duties, letters, oversight, personnel, training};
-use crate::domain::access::{Oversee, check};
 use crate::domain::application::{Holder, Stage};
 use crate::domain::calendar::day_of;
 use crate::domain::desk::{Matter, Task, sort};
@@ -123,10 +122,8 @@ async fn overseen(
     at: DateTime<Utc>,
     tasks: &mut Vec<Task>,
 ) -> Result<(), StorageError> {
-    if check(&who.actor, Oversee, &()).is_err() {
-        return Ok(());
-    }
-    let over = oversight::overdue_steps(db, who, at).await?.unwrap_or_default();
+    let Some(overdue) = allowed(overdue(db, calendars, who, at).await)? else { return Ok(()) };
+    let over = overdue.len() as u64;
     tasks.push(Task::new(Matter::OverdueSteps, over).overdue(over));
     if let Some((pending, late)) = looking::waiting(db, who).await? {
         tasks.push(Task::new(Matter::Suspensions, pending));

@@ -19,7 +19,7 @@ use crate::domain::person::Person;
 use crate::domain::presence::{AtOnce, Used, at_once};
 use crate::domain::renewal::ending;
 use crate::domain::system::System;
-use crate::storage::{Conn, Db, Failure, StorageError, bodies, grants, people, promises, sessions};
+use crate::storage::{Conn, Db, Failure, StorageError, bodies, grants, people, sessions};
 
 /// How far back two networks at once are shown.
 pub const WATCHED_DAYS: i64 = 30;
@@ -87,15 +87,6 @@ pub async fn ends(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Result<Option<E
     let all: Vec<_> = found.into_values().flatten().collect();
     let first_on = all.iter().flat_map(|(_, ends)| ends.values()).min().copied();
     Ok(Some(Ends { people: all.len() as u64, first_on }))
-}
-
-/// How many steps of applications are overdue at any office, for the administrator's desk.
-pub async fn overdue_steps(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Result<Option<u64>, StorageError> {
-    if check(&who.actor, Oversee, &()).is_err() {
-        return Ok(None);
-    }
-    let open = db.read(promises::open).await?;
-    Ok(Some(open.iter().filter(|promise| promise.deadline.is_overdue_on(day_of(at))).count() as u64))
 }
 
 fn find(conn: &mut Conn, at: DateTime<Utc>) -> Result<Found, StorageError> {

@@ -144,7 +144,7 @@ fn card(frame: &Frame, grant: &Grant, state: &GrantState, explained: &Explained)
         }
     };
     SummaryCard::new(record::system(frame, grant.system))
-        .tag(Tag::new(tone, frame.t(&format!("grant-{}", state.code()))))
+        .tag(Tag::new(tone, record::grant_words(frame, state)))
         .row(frame.t("why-because"), because)
         .row(frame.t("grant-from"), frame.moment(grant.term.opens_at()))
         .row(frame.t("grant-until"), frame.date(grant.term.last_day()))

@@ -1,7 +1,6 @@
 //! Attestation once a half-year: asked on the first working morning, answered over the list that was shown, reminded once, and
 //! what silence causes and a word said later gives back; each once, whatever stops and starts in between.
 
-use chrono::{DateTime, Utc};
 use qarau::domain::grant::GrantState;
 use qarau::domain::hold::{Cause, Hold};
 use qarau::domain::ids::PersonId;
@@ -26,15 +25,9 @@ const OVERDUE: &str = "2027-01-21T09:00:00";
 const LAST_SILENT: &str = "2027-02-03T23:59:59.999999";
 const SILENCED: &str = "2027-02-04T00:00:00";
 
-/// Moves the clock to an instant of the country.
-fn go(portal: &TestPortal, now: &str) {
-    let at: DateTime<Utc> = format!("{now}+05:00").parse().expect("an instant");
-    portal.advance(at - portal.now());
-}
-
 /// Moves the clock there and sweeps.
 fn swept(portal: &TestPortal, now: &str) -> Round {
-    go(portal, now);
+    portal.go(now);
     portal.sweep()
 }
 
@@ -204,7 +197,7 @@ fn a_body_for_which_nobody_is_left_is_neither_asked_nor_reminded_nor_listed() {
 #[test]
 fn whoever_was_given_access_after_the_first_day_is_not_asked_about() {
     let portal = TestPortal::new();
-    go(&portal, "2027-01-03T10:00:00");
+    portal.go("2027-01-03T10:00:00");
     portal.granted(BODY, AC);
     assert_eq!(swept(&portal, ASKED).told, 0);
     assert_eq!(desk(&portal, "head", BODY), None);
@@ -254,7 +247,7 @@ fn silence_is_reminded_once_told_once_and_suspends_and_a_late_word_gives_access_
     administrator.get(&format!("/holds/{hold}")).assert_says("2027 жылғы 3 ақпан").assert_says("үндеген жоқ");
 
     // The head, late: silence is lifted in the same transaction, the suspension by the head stays.
-    go(&portal, "2027-02-08T11:00:00");
+    portal.go("2027-02-08T11:00:00");
     let head = portal.sign_in("head", BODY);
     let page = head.get("/attestation");
     page.assert_says("растау болмағандықтан");
@@ -322,12 +315,12 @@ fn a_160_processes_together_ask_and_suspend_once() {
         });
         told + portal.sweep().told
     };
-    go(&portal, ASKED);
+    portal.go(ASKED);
     assert_eq!(together(&portal), 3);
     assert_eq!(told(&portal, ASK).len(), 6);
-    go(&portal, OVERDUE);
+    portal.go(OVERDUE);
     assert_eq!((together(&portal), told(&portal, ESCALATE).len()), (1, 1), "one letter for three bodies");
-    go(&portal, SILENCED);
+    portal.go(SILENCED);
     assert_eq!(together(&portal), 3);
     assert_eq!((entries(&portal, "person_unattested"), entries(&portal, "attestation_silence")), (6, 3));
     assert_eq!(told(&portal, SILENCE).len(), 9);

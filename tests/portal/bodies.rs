@@ -1,7 +1,6 @@
 //! The registry of bodies: entering, naming, closing with a successor, heads and officers; and that a body which is closed
 //! sees, signs and gets nothing from the next request on (R2, R8, R9).
 
-use chrono::{DateTime, Utc};
 use qarau::domain::application::Reason;
 use qarau::domain::ids::BodyId;
 use qarau::domain::iin_bin::check_digit;
@@ -17,12 +16,6 @@ use crate::support::{Browser, Page, TestPortal};
 const BODY: &str = "aqmola-audit";
 const HEIR: &str = "almaty-audit";
 const BUDGET: &str = "/budget/ac?budget=110000000&period=2026-10";
-
-/// Moves the clock to an instant of the country.
-fn go(portal: &TestPortal, now: &str) {
-    let at: DateTime<Utc> = format!("{now}+05:00").parse().expect("an instant");
-    portal.advance(at - portal.now());
-}
 
 fn id(portal: &TestPortal, body: &str) -> BodyId {
     let bin = portal.bin(body);
@@ -177,7 +170,7 @@ fn a_body_is_entered_once_and_named_anew_with_letters_to_its_writers() {
     stale.assert_status(409);
     assert_eq!(stale.value("#kk"), "Х");
     fill(&stale, &[]).assert_ok();
-    go(&portal, "2026-12-01T00:00:00");
+    portal.go("2026-12-01T00:00:00");
     portal.sign_in_again(&admin, "administrator", "ministry");
     assert_eq!(admin.get(&here).text("h1"), "Аудит палатасы");
 }
@@ -195,7 +188,7 @@ fn a_053_a_closed_body_is_refused_at_the_very_next_request() {
     let heir = admin.get(&format!("/bodies/{}", id(&portal, HEIR)));
     heir.assert_says("kk aqmola-audit");
 
-    go(&portal, "2026-11-20T23:59:59.999999");
+    portal.go("2026-11-20T23:59:59.999999");
     let (auditor, head) = (portal.sign_in("auditor", BODY), portal.sign_in("head", BODY));
     let twin = portal.twin();
     let elsewhere = twin.browser();
@@ -206,7 +199,7 @@ fn a_053_a_closed_body_is_refused_at_the_very_next_request() {
     let successor = portal.sign_in("officer", HEIR);
     successor.get("/applications/new").assert_ok().assert_lacks("form[action$='/takeover']");
 
-    go(&portal, "2026-11-21T00:00:00");
+    portal.go("2026-11-21T00:00:00");
     for (browser, page) in
         [(&auditor, BUDGET), (&auditor, "/why"), (&head, "/applications"), (&elsewhere, BUDGET)]
     {
@@ -282,19 +275,19 @@ fn a_closure_is_withdrawn_before_its_day_is_over_and_not_after() {
     // The successor can't end earlier or at the same time.
     close(&portal, &admin, HEIR, "2026-11-20", None).assert_status(422).assert_says("kk aqmola-audit");
 
-    go(&portal, "2026-11-20T23:59:59.999999");
+    portal.go("2026-11-20T23:59:59.999999");
     portal.sign_in_again(&admin, "administrator", "ministry");
     let form = admin.get(&format!("{here}/closure/withdrawal"));
     fill(&form, &[("reason", " ")]).assert_status(422);
     fill(&form, &[("reason", "Акт кері қайтарылды")]).assert_ok().assert_says("Акт кері қайтарылды");
     fill(&form, &[("reason", "Акт кері қайтарылды")]).assert_status(409);
-    go(&portal, "2026-11-21T00:00:00");
+    portal.go("2026-11-21T00:00:00");
     portal.sign_in("auditor", BODY).get(BUDGET).assert_ok();
 
     portal.sign_in_again(&admin, "administrator", "ministry");
     close(&portal, &admin, BODY, "2026-11-21", None).assert_ok();
     let (account, body) = (portal.account("administrator", "ministry"), id(&portal, BODY));
-    go(&portal, "2026-11-22T00:00:00");
+    portal.go("2026-11-22T00:00:00");
     let reason = Reason::parse("Кеш").expect("a reason");
     let late = keeping::withdraw(&portal.app.db, &account, body, sight(&portal, body), reason, portal.now());
     let why = qarau::domain::registry::WithdrawRefusal::InEffect;
@@ -310,7 +303,7 @@ fn the_successor_applies_anew_for_those_who_had_access_on_the_last_day() {
     portal.held("auditor2", BODY);
     let admin = portal.sign_in("administrator", "ministry");
     close(&portal, &admin, BODY, "2026-11-20", Some(HEIR)).assert_ok();
-    go(&portal, "2026-11-21T09:00:00");
+    portal.go("2026-11-21T09:00:00");
     // Nobody else is offered anything, and a forged offer is not there.
     let stranger = portal.sign_in("officer", "aqmola-maslikhat");
     let page = stranger.get("/applications/new");
@@ -406,7 +399,7 @@ fn a_number_is_registered_anew_and_its_people_sign_in_for_the_new_body() {
     let admin = portal.sign_in("administrator", "ministry");
     let old = id(&portal, BODY);
     close(&portal, &admin, BODY, "2026-11-20", None).assert_ok();
-    go(&portal, "2026-11-21T09:00:00");
+    portal.go("2026-11-21T09:00:00");
     portal.sign_in_again(&admin, "administrator", "ministry");
     let bin = portal.bin(BODY);
     let fields = [
@@ -434,7 +427,7 @@ fn a_number_is_registered_anew_and_its_people_sign_in_for_the_new_body() {
 
     // A file renames nothing that is closed, and enters nobody there.
     close(&portal, &admin, HEIR, "2026-11-21", None).assert_ok();
-    go(&portal, "2026-11-22T09:00:00");
+    portal.go("2026-11-22T09:00:00");
     let import = |name: &str| {
         let (bin, head) =
             (portal.bin(HEIR), "kind,bin,name_kk,name_ru,name_en,valid_from,region,administrator");
@@ -475,7 +468,7 @@ fn in_a_demonstration_whoever_is_played_is_told_that_their_body_is_closed() {
     let admin = portal.sign_in("administrator", "ministry");
     close(&portal, &admin, BODY, "2026-11-20", Some(HEIR)).assert_ok();
     let head = portal.person("head", BODY).id.to_string();
-    go(&portal, "2026-11-21T09:00:00");
+    portal.go("2026-11-21T09:00:00");
     let visitor = portal.visitor();
     let page = visitor.get("/demo").form("main form").press(&head);
     page.assert_status(403).assert_says("таратылды").assert_says("kk almaty-audit").assert_lacks(".who");

@@ -1,7 +1,7 @@
 //! The desk: what waits for somebody, what presses most first, with numbers that lead to their lists; and the lists over all
 //! bodies that only the ministry's administrator sees.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use qarau::domain::system::System;
 use qarau::storage::journal::{self, Wanted};
 
@@ -10,14 +10,6 @@ use crate::support::{Browser, Page, TestPortal};
 const AC: &[System] = &[System::Ac];
 const BODY: &str = "aqmola-audit";
 const BUDGET: &str = "/budget/ac?budget=110000000&period=2026-10";
-
-fn at(text: &str) -> DateTime<Utc> {
-    format!("{text}+05:00").parse().expect("an instant")
-}
-
-fn go(portal: &TestPortal, now: &str) {
-    portal.advance(at(now) - portal.now());
-}
 
 fn administrator(portal: &TestPortal) -> Browser<'_> {
     portal.sign_in("administrator", "ministry")
@@ -98,10 +90,10 @@ fn access_that_ends_soon_in_all_bodies_is_on_the_administrators_desk() {
     let portal = TestPortal::with_figures();
     portal.granted(BODY, AC);
     portal.granted("almaty-police", &System::ALL);
-    go(&portal, "2027-09-20T23:59:00");
+    portal.go("2027-09-20T23:59:00");
     check(&administrator(&portal).get("/"), "/ending-access", None);
     administrator(&portal).get("/ending-access").assert_has(".empty");
-    go(&portal, "2027-09-21T10:00:00");
+    portal.go("2027-09-21T10:00:00");
     let keeper = administrator(&portal);
     check(&keeper.get("/"), "/ending-access", Some((4, "")));
     let list = keeper.get("/ending-access");
@@ -112,7 +104,7 @@ fn access_that_ends_soon_in_all_bodies_is_on_the_administrators_desk() {
     portal.held("auditor", BODY);
     check(&keeper.get("/"), "/ending-access", Some((3, "")));
     assert_eq!(keeper.get("/ending-access").count(".records tbody tr"), 3);
-    go(&portal, "2027-11-21T00:00:00");
+    portal.go("2027-11-21T00:00:00");
     assert_eq!(administrator(&portal).get("/ending-access").count(".records tbody tr"), 0);
 }
 
@@ -126,9 +118,9 @@ fn r9_1_overdue_steps_come_first_and_lead_to_what_is_overdue_at_any_office() {
     let keeper = administrator(&portal);
     check(&keeper.get("/"), "/overdue-steps", None);
     keeper.get("/overdue-steps").assert_has(".empty");
-    go(&portal, "2026-11-24T23:59:00");
+    portal.go("2026-11-24T23:59:00");
     administrator(&portal).get("/overdue-steps").assert_has(".empty");
-    go(&portal, "2026-11-25T00:00:00");
+    portal.go("2026-11-25T00:00:00");
     let keeper = administrator(&portal);
     let desk = keeper.get("/");
     check(&desk, "/overdue-steps", Some((2, "мерзімі өтті")));

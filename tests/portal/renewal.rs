@@ -1,7 +1,7 @@
 //! Renewal (R9.3): offered from 60 days before the end, one application filled in, a year that follows the old one; and the
 //! reminders before the end, each once whatever stops in between.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use qarau::domain::application::Reason;
 use qarau::domain::grant::Grant;
 use qarau::domain::ids::ApplicationId;
@@ -17,15 +17,6 @@ const AC: &[System] = &[System::Ac];
 const BODY: &str = "aqmola-audit";
 const BUDGET: &str = "/budget/ac?budget=110000000&period=2026-10";
 const NOTHING: Round = Round { told: 0, skipped: 0 };
-
-fn at(text: &str) -> DateTime<Utc> {
-    text.parse().expect("an instant")
-}
-
-/// Moves the clock to an instant of the country.
-fn go(portal: &TestPortal, now: &str) {
-    portal.advance(at(&format!("{now}+05:00")) - portal.now());
-}
 
 fn held(portal: &TestPortal, person: &str) -> Vec<Grant> {
     let person = portal.person(person, BODY).id;
@@ -70,9 +61,9 @@ fn r9_3_a_renewed_year_follows_the_old_one_to_the_microsecond() {
     let portal = TestPortal::with_figures();
     portal.granted(BODY, AC);
     portal.sign_in("auditor", BODY).get(BUDGET).assert_ok();
-    go(&portal, "2027-09-20T23:59:59");
+    portal.go("2027-09-20T23:59:59");
     portal.sign_in("officer", BODY).get("/renewal").assert_ok().assert_has(".empty");
-    go(&portal, "2027-09-21T10:00:00");
+    portal.go("2027-09-21T10:00:00");
     let officer = portal.sign_in("officer", BODY);
     officer.get("/").assert_says("60 күн ішінде аяқталады").assert_has(".waits a[href='/renewal']");
     let page = officer.get("/renewal");
@@ -114,7 +105,7 @@ fn r9_3_a_renewed_year_follows_the_old_one_to_the_microsecond() {
     portal.sign_in("officer", BODY).get("/renewal").assert_has(".empty");
 
     for (now, open) in [("2027-11-20T23:59:59.999999", 1), ("2027-11-21T00:00:00", 0)] {
-        go(&portal, now);
+        portal.go(now);
         let held = held(&portal, "auditor");
         let states: Vec<&str> = held.iter().map(|grant| grant.state_now(portal.now()).code()).collect();
         assert_eq!(states.iter().position(|state| *state == "open"), Some(open), "{now}: {states:?}");
@@ -122,9 +113,9 @@ fn r9_3_a_renewed_year_follows_the_old_one_to_the_microsecond() {
         portal.accept_duties("auditor", BODY);
         portal.sign_in("auditor", BODY).get(BUDGET).assert_ok();
     }
-    go(&portal, "2028-11-20T23:59:59");
+    portal.go("2028-11-20T23:59:59");
     portal.sign_in("auditor", BODY).get(BUDGET).assert_ok();
-    go(&portal, "2028-11-21T00:00:00");
+    portal.go("2028-11-21T00:00:00");
     portal.sign_in("auditor", BODY).get(BUDGET).assert_status(403).assert_says("мерзімі аяқталды");
 }
 
@@ -132,7 +123,7 @@ fn r9_3_a_renewed_year_follows_the_old_one_to_the_microsecond() {
 fn what_expired_meanwhile_or_was_blocked_is_followed_by_nothing() {
     let portal = TestPortal::new();
     portal.granted(BODY, AC);
-    go(&portal, "2027-11-17T10:00:00");
+    portal.go("2027-11-17T10:00:00");
     let officer = portal.sign_in("officer", BODY);
     // Whoever is suspended or blocked is not offered.
     let hold = portal.held("auditor2", BODY);
@@ -142,7 +133,7 @@ fn what_expired_meanwhile_or_was_blocked_is_followed_by_nothing() {
     let (_, id) = begin(&officer);
     portal.submit(BODY, id);
     forward(&portal, id);
-    go(&portal, "2027-11-22T10:00:00");
+    portal.go("2027-11-22T10:00:00");
     grant(&portal, id, Some("Жүйе істемеді"));
     let held = held(&portal, "auditor");
     assert_eq!(
@@ -156,7 +147,7 @@ fn nobody_renews_people_of_another_body_or_what_was_not_offered() {
     let portal = TestPortal::new();
     portal.granted(BODY, AC);
     portal.granted("almaty-audit", AC);
-    go(&portal, "2027-10-20T10:00:00");
+    portal.go("2027-10-20T10:00:00");
     let officer = portal.sign_in("officer", BODY);
     let page = officer.get("/renewal");
     let foreign = portal.person("auditor", "almaty-audit").id.to_string();
@@ -182,15 +173,15 @@ fn access_that_is_not_used_is_shown_to_the_body() {
     let portal = TestPortal::with_figures();
     portal.granted(BODY, AC);
     let look = |browser: &Browser<'_>| assert_eq!(browser.get(BUDGET).status, 200);
-    go(&portal, "2026-12-01T10:00:00");
+    portal.go("2026-12-01T10:00:00");
     look(&portal.sign_in("auditor", BODY));
-    go(&portal, "2027-01-04T10:00:00");
+    portal.go("2027-01-04T10:00:00");
     let officer = portal.sign_in("officer", BODY);
     // The other auditor never looked since 20 November.
     let rows = officer.get("/people").texts(".records tbody tr");
     assert_eq!(rows.iter().filter(|row| row.contains("бастап пайдаланылмаған")).count(), 1, "{rows:?}");
     officer.get("/").assert_says("1 қызметкер қолжетімділігін 45 күн бойы пайдаланбаған");
-    go(&portal, "2027-01-15T10:00:00");
+    portal.go("2027-01-15T10:00:00");
     let officer = portal.sign_in("officer", BODY);
     let rows = officer.get("/people").texts(".records tbody tr");
     assert_eq!(rows.iter().filter(|row| row.contains("бастап пайдаланылмаған")).count(), 2, "{rows:?}");
@@ -216,7 +207,7 @@ fn told(portal: &TestPortal, seen: &mut usize) -> Vec<String> {
 
 /// Bodies say in the summer that everybody works there, so that nothing but the end of access is told in autumn.
 fn attested(portal: &TestPortal, bodies: &[&str]) {
-    go(portal, "2027-07-01T09:00:00");
+    portal.go("2027-07-01T09:00:00");
     portal.sweep();
     bodies.iter().for_each(|body| portal.attest(body));
 }
@@ -247,7 +238,7 @@ fn a_093_each_reminder_before_the_end_goes_out_once() {
         ("2027-11-20T09:00:00", false),
         ("2027-11-21T09:00:00", false),
     ] {
-        go(&portal, now);
+        portal.go(now);
         // Two people and one body; another process that looks at the same time finds nothing.
         let round = portal.sweep();
         assert_eq!(round.told, if expect { 3 } else { 0 }, "{now}");
@@ -268,17 +259,17 @@ fn a_174_after_downtime_everybody_hears_once() {
     attested(&portal, &[BODY, "almaty-audit", "audit-chamber"]);
     let mut seen = 0;
     // A week of downtime over the first reminders.
-    go(&portal, "2027-10-28T10:00:00");
+    portal.go("2027-10-28T10:00:00");
     assert_eq!(portal.sweep(), Round { told: 9, skipped: 0 });
     assert_eq!(told(&portal, &mut seen).len(), 12, "one letter for both systems");
     // Down over two more; back at night, then in the morning.
-    go(&portal, "2027-11-15T03:00:00");
+    portal.go("2027-11-15T03:00:00");
     assert_eq!(portal.sweep(), Round { told: 0, skipped: 9 });
-    go(&portal, "2027-11-15T09:00:00");
+    portal.go("2027-11-15T09:00:00");
     assert_eq!(portal.sweep(), Round { told: 9, skipped: 0 });
     assert_eq!(told(&portal, &mut seen).len(), 12);
     // Down until everything is over: nobody is reminded of what has ended.
-    go(&portal, "2027-11-25T10:00:00");
+    portal.go("2027-11-25T10:00:00");
     assert_eq!(portal.sweep(), NOTHING);
     assert_eq!(told(&portal, &mut seen), Vec::<String>::new());
 }
@@ -289,7 +280,7 @@ fn a_160_processes_together_remind_once() {
     let portal = TestPortal::new();
     portal.granted(BODY, AC);
     attested(&portal, &[BODY]);
-    go(&portal, "2027-10-21T10:00:00");
+    portal.go("2027-10-21T10:00:00");
     let sweeps: Vec<_> = (0..4).map(|number| portal.sweeper(&format!("process {number}"))).collect();
     let rounds: u32 = std::thread::scope(|scope| {
         let run = |sweep: qarau::services::sweep::Sweep| {
@@ -312,7 +303,7 @@ fn nobody_is_reminded_of_what_is_followed_suspended_or_blocked() {
     portal.granted(BODY, AC);
     let mut seen = 0;
     portal.held("auditor2", BODY);
-    go(&portal, "2027-10-21T10:00:00");
+    portal.go("2027-10-21T10:00:00");
     portal.sweep();
     assert_eq!(
         told(&portal, &mut seen),
@@ -325,7 +316,7 @@ fn nobody_is_reminded_of_what_is_followed_suspended_or_blocked() {
     portal.advance(TimeDelta::hours(1));
     grant(&portal, id, None);
     for now in ["2027-11-06T10:00:00", "2027-11-13T10:00:00", "2027-11-19T10:00:00"] {
-        go(&portal, now);
+        portal.go(now);
         portal.sweep();
         assert_eq!(told(&portal, &mut seen), Vec::<String>::new(), "{now}");
     }

@@ -10,7 +10,6 @@ use super::half_year;
 use crate::app::App;
 use crate::domain::attestation::{AttestRefusal, Version};
 use crate::domain::deadline::Period;
-use crate::domain::grant::GrantState;
 use crate::domain::ids::PersonId;
 use crate::domain::names::PersonName;
 use crate::services::attestations::looking::{self, Asked, Own, Shown};
@@ -125,7 +124,7 @@ fn row(frame: &Frame, me: &SignedIn, asked: &Asked, form: &AttestationForm, faul
         format!(
             "{}: {}, {}",
             record::system(frame, grant.system),
-            state_words(frame, state),
+            record::grant_words(frame, state),
             frame.t1("people-until", "day", day)
         )
     });
@@ -139,18 +138,6 @@ fn row(frame: &Frame, me: &SignedIn, asked: &Asked, form: &AttestationForm, faul
         is_oneself: id == me.0.person.id,
         ticked: form.ticked().contains(&id.to_string()),
         fault: faults.of(&format!("people-{id}")).map(str::to_owned),
-    }
-}
-
-fn state_words(frame: &Frame, state: &GrantState) -> String {
-    match state {
-        GrantState::Open(_) => frame.t("grant-open"),
-        GrantState::NotYet { .. } => frame.t("grant-not-yet"),
-        GrantState::AwaitingTraining => frame.t("grant-awaiting-training"),
-        GrantState::Suspended { .. } => frame.t("grant-suspended"),
-        GrantState::Blocked { .. } => frame.t("grant-blocked"),
-        GrantState::BodyClosed { .. } => frame.t("grant-body-closed"),
-        GrantState::Expired { .. } => frame.t("grant-expired"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use rocket::{FromForm, State};
 
-use super::{page_of, words};
+use super::page_of;
 use crate::app::App;
 use crate::domain::ids::{BodyId, PersonId};
 use crate::services::holds::looking::{self, Known};
@@ -78,7 +78,7 @@ pub async fn index(asked: Asked<PeopleQuery>, me: SignedIn, frame: Frame, app: &
 fn row(frame: &Frame, known: &Known) -> Row {
     let held = known.grants.iter().map(|(grant, state)| Held {
         system: record::system(frame, grant.system),
-        state: words::state_tag(frame, state),
+        state: record::grant_tag(frame, state),
         until: frame.short(grant.term.last_day()),
     });
     Row {
@@ -87,7 +87,7 @@ fn row(frame: &Frame, known: &Known) -> Row {
         position: known.person.position.clone(),
         grants: held.collect(),
         used: known.used_at.map_or_else(|| frame.t("people-never-used"), |at| frame.moment(at)),
-        unused: words::unused_tag(frame, known.unused_since),
+        unused: record::unused_tag(frame, known.unused_since),
         may_report: known.may.report,
     }
 }

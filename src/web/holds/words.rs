@@ -1,30 +1,15 @@
 //! Grants and holds in words.
 
-use chrono::NaiveDate;
-
 use crate::domain::grant::{Grant, GrantState};
 use crate::domain::hold::{Cause, Decision, Ending, Hold, Separation};
 use crate::web::frame::Frame;
 use crate::web::parts::{SummaryCard, Tag, Tone};
-use crate::web::record::system;
-
-/// The state of a grant: expired, suspended, blocked are different words everywhere.
-pub fn state_tag(frame: &Frame, state: &GrantState) -> Tag {
-    match state {
-        GrantState::Open(_) => Tag::new(Tone::Good, frame.t("grant-open")),
-        GrantState::NotYet { .. } => Tag::new(Tone::Plain, frame.t("grant-not-yet")),
-        GrantState::AwaitingTraining => Tag::new(Tone::Warn, frame.t("grant-awaiting-training")),
-        GrantState::Suspended { .. } => Tag::new(Tone::Warn, frame.t("grant-suspended")),
-        GrantState::Blocked { .. } => Tag::new(Tone::Bad, frame.t("grant-blocked")),
-        GrantState::BodyClosed { .. } => Tag::new(Tone::Ended, frame.t("grant-body-closed")),
-        GrantState::Expired { .. } => Tag::new(Tone::Ended, frame.t("grant-expired")),
-    }
-}
+use crate::web::record::{grant_tag, system};
 
 /// A grant with its dates.
 pub fn grant_card(frame: &Frame, grant: &Grant, state: &GrantState) -> SummaryCard {
     let card = SummaryCard::new(system(frame, grant.system))
-        .tag(state_tag(frame, state))
+        .tag(grant_tag(frame, state))
         .row(frame.t("grant-from"), frame.moment(grant.term.opens_at()))
         .row(frame.t("grant-until"), frame.date(grant.term.last_day()));
     match state {
@@ -79,9 +64,4 @@ pub fn late_tag(frame: &Frame, separation: &Separation) -> Option<Tag> {
         days => frame.n("hold-late", days),
     };
     Some(Tag::new(Tone::Bad, words))
-}
-
-/// That open access is not used for long.
-pub fn unused_tag(frame: &Frame, since: Option<NaiveDate>) -> Option<Tag> {
-    since.map(|day| Tag::new(Tone::Warn, frame.t1("people-unused-since", "day", frame.short(day))))
 }

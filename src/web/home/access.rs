@@ -5,7 +5,7 @@ use crate::domain::grant::{Grant, GrantState};
 use crate::domain::ids::PersonId;
 use crate::services::holds::looking;
 use crate::web::frame::Frame;
-use crate::web::parts::{Link, SummaryCard, Tag, Tone};
+use crate::web::parts::{Link, SummaryCard, Tag};
 use crate::web::{record, urls};
 
 /// So many people stand on the desk; the list has all.
@@ -25,7 +25,7 @@ impl Colleague {
     pub(super) fn new(frame: &Frame, one: &looking::Colleague) -> Colleague {
         let access = one.grants.iter().map(|(grant, state)| {
             let until = frame.t1("people-until", "day", frame.short(grant.term.last_day()));
-            (record::system(frame, grant.system), tag(frame, state), until)
+            (record::system(frame, grant.system), record::grant_tag(frame, state), until)
         });
         Colleague {
             id: one.person.id,
@@ -33,29 +33,16 @@ impl Colleague {
             position: one.person.position.clone(),
             access: access.collect(),
             used: one.used_at.map_or_else(|| frame.t("people-never-used"), |at| frame.moment(at)),
-            unused: one
-                .unused_since
-                .map(|day| Tag::new(Tone::Warn, frame.t1("people-unused-since", "day", frame.short(day)))),
+            unused: record::unused_tag(frame, one.unused_since),
         }
     }
-}
-
-fn tag(frame: &Frame, state: &GrantState) -> Tag {
-    let tone = match state {
-        GrantState::Open(_) => Tone::Good,
-        GrantState::NotYet { .. } => Tone::Plain,
-        GrantState::AwaitingTraining | GrantState::Suspended { .. } => Tone::Warn,
-        GrantState::Blocked { .. } => Tone::Bad,
-        GrantState::BodyClosed { .. } | GrantState::Expired { .. } => Tone::Ended,
-    };
-    Tag::new(tone, frame.t(&format!("grant-{}", state.code())))
 }
 
 /// One's own access to a system.
 pub(super) fn held(frame: &Frame, body: &Body, (grant, state): &(Grant, GrantState)) -> SummaryCard {
     let system = record::system(frame, grant.system);
     let card = SummaryCard::new(system.clone())
-        .tag(tag(frame, state))
+        .tag(record::grant_tag(frame, state))
         .row(frame.t("grant-from"), frame.moment(grant.term.opens_at()))
         .row(frame.t("grant-until"), frame.date(grant.term.last_day()));
     // What is over opens nothing.

@@ -1,5 +1,6 @@
 //! An application as people see it at every desk: its words, cards, clock and story. Decides nothing, and knows no form.
 
+mod access;
 mod cards;
 mod lists;
 mod outcome;
@@ -8,6 +9,7 @@ mod queue;
 mod remarks;
 mod story;
 
+pub use access::{grant_tag, grant_words, unused_tag};
 pub use cards::{born, decision_card, earlier_clocks, employee_card, facts, paper_words, waiting_clock};
 pub use lists::{Row, records};
 pub use outcome::{ruled, seen};

@@ -187,6 +187,12 @@ impl TestPortal {
         loaded.expect("loaded");
     }
 
+    /// Moves the clock to an instant of the country: `go("2027-01-04T10:00:00")`.
+    pub fn go(&self, now: &str) {
+        let at: DateTime<Utc> = format!("{now}+05:00").parse().expect("an instant");
+        self.advance(at - self.now());
+    }
+
     /// Lets time pass.
     pub fn advance(&self, by: TimeDelta) {
         assert!(self.app.clock.advance(by), "a clock of tests is movable");
