@@ -14,10 +14,8 @@
 //! | `frame.csrf` | the mark that each form carries in its hidden field `csrf` |
 //! | `frame.lang` | the language, for [`LocalName::get`](crate::domain::names::LocalName::get) |
 
-use std::borrow::Borrow;
-use std::fmt::Display;
+use std::ops::Deref;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use rocket::Request;
 use rocket::outcome::{Outcome, try_outcome};
 use rocket::request::{self, FromRequest};
@@ -25,16 +23,15 @@ use rocket::request::{self, FromRequest};
 use super::exchange::{self, Exchange};
 use super::guards::{self, Account, Visitor};
 use super::navigation::{self, NavItem};
-use crate::domain::calendar;
+use super::words::Words;
 use crate::domain::lang::Lang;
 use crate::site::{Mode, Site};
-use crate::text::{self, Arg, dates, numbers};
 
 /// What surrounds a page.
 #[derive(Clone, Debug)]
 pub struct Frame {
-    /// The language of the page.
-    pub lang: Lang,
+    /// The page's words, numbers and dates, in its language.
+    pub words: Words,
     /// The mark of forms, for the hidden field `csrf`.
     pub csrf: String,
     /// Path and query of the page, for the language switch.
@@ -67,11 +64,19 @@ pub struct LanguageButton {
     pub current: bool,
 }
 
+impl Deref for Frame {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.words
+    }
+}
+
 impl Frame {
     /// The frame for a visitor.
     pub fn new(site: &Site, visitor: &Visitor, account: Option<&Account>) -> Frame {
         Frame {
-            lang: visitor.lang,
+            words: Words { lang: visitor.lang },
             csrf: visitor.form_token().form_mark(),
             back: visitor.back.clone(),
             nav: navigation::items(visitor.lang, &visitor.back, account),
@@ -81,78 +86,6 @@ impl Frame {
             }),
             mode: site.mode,
         }
-    }
-
-    /// A text.
-    pub fn t(&self, key: &str) -> String {
-        text::text(self.lang, key)
-    }
-
-    /// A text with one value, shown as it is.
-    pub fn t1(&self, key: &str, name: &str, value: impl Display) -> String {
-        text::text_with(self.lang, key, &[(name, Arg::Text(&value.to_string()))])
-    }
-
-    /// A text with two values, shown as they are.
-    pub fn t2(
-        &self,
-        key: &str,
-        name: &str,
-        value: impl Display,
-        name2: &str,
-        value2: impl Display,
-    ) -> String {
-        let (value, value2) = (value.to_string(), value2.to_string());
-        text::text_with(self.lang, key, &[(name, Arg::Text(&value)), (name2, Arg::Text(&value2))])
-    }
-
-    /// A text with `{ $count }` in its right plural form.
-    pub fn n<'a>(&self, key: &str, count: impl Into<Arg<'a>>) -> String {
-        let count = ("count", count.into());
-        text::text_with(self.lang, key, &[count])
-    }
-
-    /// A day in full.
-    pub fn date(&self, day: impl Borrow<NaiveDate>) -> String {
-        dates::date(self.lang, *day.borrow())
-    }
-
-    /// A day for tables.
-    pub fn short(&self, day: impl Borrow<NaiveDate>) -> String {
-        dates::short(self.lang, *day.borrow())
-    }
-
-    /// A day with its weekday, for deadlines.
-    pub fn day(&self, day: impl Borrow<NaiveDate>) -> String {
-        dates::day(self.lang, *day.borrow())
-    }
-
-    /// A month of a year; months count from 1.
-    pub fn month(&self, year: impl Borrow<i32>, month: impl Borrow<u32>) -> String {
-        dates::month(self.lang, *year.borrow(), *month.borrow())
-    }
-
-    /// The name of a month alone; months count from 1.
-    pub fn month_name(&self, month: impl Borrow<u32>) -> &'static str {
-        dates::month_name(self.lang, *month.borrow())
-    }
-
-    /// An instant in national time, to the minute.
-    pub fn moment(&self, at: impl Borrow<DateTime<Utc>>) -> String {
-        let day = calendar::day_of(*at.borrow());
-        let national = day.and_time(NaiveTime::MIN) + (*at.borrow() - calendar::start_of_day(day));
-        dates::moment(self.lang, national)
-    }
-
-    /// A whole number.
-    pub fn number(&self, number: impl Display) -> String {
-        let number = number.to_string();
-        number.parse::<i128>().map_or(number, |number| numbers::integer(self.lang, number))
-    }
-
-    /// `value` / 10^`scale` with so many decimals.
-    pub fn fixed(&self, value: impl Into<i128>, scale: u32, decimals: u32) -> String {
-        numbers::fixed(self.lang, value.into(), scale, decimals)
     }
 
     /// The language switch.

@@ -51,6 +51,7 @@ mod upload;
 pub mod urls;
 mod watching;
 mod why;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! What is shown and how: the month, the unit, the manner, the filter; what is chosen, each with a way to take it off.
 
-use super::super::frame::Frame;
 use super::super::parts::{Choice, Field, Width};
+use super::super::words::Words;
 use super::address::{Address, Filter, Show};
 use super::tabs::Tab;
 use super::values::unit_words;
@@ -30,26 +30,26 @@ pub(super) struct Chosen {
 }
 
 /// The form of a page of a look.
-pub(super) fn chooser<T>(frame: &Frame, address: &Address, tab: Tab, looked: &Looked<T>) -> Chooser {
+pub(super) fn chooser<T>(say: &Words, address: &Address, tab: Tab, looked: &Looked<T>) -> Chooser {
     let address = address.clone().for_tab(tab);
-    let known = Field::line("known", frame.t("budget-known"))
+    let known = Field::line("known", say.t("budget-known"))
         .kind("date", "off")
         .width(Width::Middle)
         .value(address.place.known.map(|day| day.to_string()).unwrap_or_default());
-    let mut fields = vec![month_field(frame, &address, &looked.months), unit_field(frame, address.unit)];
+    let mut fields = vec![month_field(say, &address, &looked.months), unit_field(say, address.unit)];
     let mut more = vec![known];
     let more_words = match tab {
         Tab::Lines => {
-            fields.extend([basis_field(frame, address.basis), years_field(frame, address.years)]);
-            more.extend(filter_fields(frame, &address.filter));
-            frame.t("budget-more")
+            fields.extend([basis_field(say, address.basis), years_field(say, address.years)]);
+            more.extend(filter_fields(say, &address.filter));
+            say.t("budget-more")
         }
-        Tab::Year | Tab::Composition | Tab::Places => frame.t("budget-known"),
+        Tab::Year | Tab::Composition | Tab::Places => say.t("budget-known"),
     };
     let kept = ["budget", "near", "sort"];
     let mut hidden = address.fields_of_wish();
     hidden.retain(|(name, _)| kept.contains(name));
-    let chosen = chosen(frame, &address, tab);
+    let chosen = chosen(say, &address, tab);
     Chooser {
         action: tab.page(address.place.system),
         hidden,
@@ -62,13 +62,13 @@ pub(super) fn chooser<T>(frame: &Frame, address: &Address, tab: Tab, looked: &Lo
 }
 
 /// A month in words.
-pub(super) fn month(frame: &Frame, period: Period) -> String {
-    frame.month(i32::from(period.year()), u32::from(period.month()))
+pub(super) fn month(say: &Words, period: Period) -> String {
+    say.month(i32::from(period.year()), u32::from(period.month()))
 }
 
 /// From the first reported month to the last, the latest first, with those between that are not reported, and the one
 /// that was asked for.
-fn month_field(frame: &Frame, address: &Address, reported: &[Period]) -> Field {
+fn month_field(say: &Words, address: &Address, reported: &[Period]) -> Field {
     let asked = address.place.period;
     let mut months: Vec<Period> = match (reported.first(), reported.last()) {
         (Some(first), Some(last)) => first.to(*last).collect(),
@@ -79,53 +79,53 @@ fn month_field(frame: &Frame, address: &Address, reported: &[Period]) -> Field {
         months.sort();
     }
     let choices = months.into_iter().rev().map(|period| {
-        let words = month(frame, period);
+        let words = month(say, period);
         let is_reported = reported.contains(&period);
-        let words = if is_reported { words } else { format!("{words} — {}", frame.t("not-reported")) };
+        let words = if is_reported { words } else { format!("{words} — {}", say.t("not-reported")) };
         Choice::new(period.to_string(), words)
     });
-    Field::select("period", frame.t("budget-period"), choices.collect()).value(asked.to_string())
+    Field::select("period", say.t("budget-period"), choices.collect()).value(asked.to_string())
 }
 
-fn unit_field(frame: &Frame, unit: Unit) -> Field {
-    let units = Unit::ALL.map(|unit| Choice::new(unit.code(), unit_words(frame, unit)));
-    Field::select("unit", frame.t("budget-unit"), units.into()).value(unit.code())
+fn unit_field(say: &Words, unit: Unit) -> Field {
+    let units = Unit::ALL.map(|unit| Choice::new(unit.code(), unit_words(say, unit)));
+    Field::select("unit", say.t("budget-unit"), units.into()).value(unit.code())
 }
 
-fn basis_field(frame: &Frame, basis: Basis) -> Field {
+fn basis_field(say: &Words, basis: Basis) -> Field {
     let choices = vec![
-        Choice::new("cumulative", frame.t("budget-cumulative")),
-        Choice::new("month", frame.t("budget-single-month")),
+        Choice::new("cumulative", say.t("budget-cumulative")),
+        Choice::new("month", say.t("budget-single-month")),
     ];
-    Field::select("by", frame.t("budget-by"), choices).value(match basis {
+    Field::select("by", say.t("budget-by"), choices).value(match basis {
         Basis::Cumulative => "cumulative",
         Basis::Month => "month",
     })
 }
 
-fn years_field(frame: &Frame, years: Years) -> Field {
+fn years_field(say: &Words, years: Years) -> Field {
     let choices = vec![
-        Choice::new("none", frame.t("budget-compare-none")),
-        Choice::new("years", frame.t("budget-compare-years")),
+        Choice::new("none", say.t("budget-compare-none")),
+        Choice::new("years", say.t("budget-compare-years")),
     ];
-    Field::select("compare", frame.t("budget-compare"), choices).value(match years {
+    Field::select("compare", say.t("budget-compare"), choices).value(match years {
         Years::One => "none",
         Years::Three => "years",
     })
 }
 
-fn filter_fields(frame: &Frame, filter: &Filter) -> [Field; 3] {
+fn filter_fields(say: &Words, filter: &Filter) -> [Field; 3] {
     let shown = vec![
-        Choice::new("all", frame.t("budget-show-all")),
-        Choice::new("figures", frame.t("budget-show-figures")),
+        Choice::new("all", say.t("budget-show-all")),
+        Choice::new("figures", say.t("budget-show-figures")),
     ];
     [
-        Field::line("text", frame.t("budget-text")).width(Width::Middle).value(&filter.text),
-        Field::select("show", frame.t("budget-show"), shown).value(match filter.show {
+        Field::line("text", say.t("budget-text")).width(Width::Middle).value(&filter.text),
+        Field::select("show", say.t("budget-show"), shown).value(match filter.show {
             Show::All => "all",
             Show::Figures => "figures",
         }),
-        Field::line("below", frame.t("budget-below"))
+        Field::line("below", say.t("budget-below"))
             .kind("number", "off")
             .width(Width::Short)
             .value(filter.below.map(|percent| percent.to_string()).unwrap_or_default()),
@@ -133,26 +133,26 @@ fn filter_fields(frame: &Frame, filter: &Filter) -> [Field; 3] {
 }
 
 /// What is chosen, each with a way to take it off.
-pub(super) fn chosen(frame: &Frame, address: &Address, tab: Tab) -> Vec<Chosen> {
+pub(super) fn chosen(say: &Words, address: &Address, tab: Tab) -> Vec<Chosen> {
     let Address { place, filter, .. } = address;
     let chip =
         |label: String, value: String, without: Address| Chosen { label, value, href: without.to(tab) };
     let without = |filter: Filter| Address { filter, ..address.clone() };
     let known = place.known.map(|day| {
         let without = Address { place: Place { known: None, ..*place }, ..address.clone() };
-        chip(frame.t("budget-known"), frame.date(day), without)
+        chip(say.t("budget-known"), say.date(day), without)
     });
     let text = (!filter.text.is_empty()).then(|| {
         let without = without(Filter { text: String::new(), ..filter.clone() });
-        chip(frame.t("budget-text"), filter.text.clone(), without)
+        chip(say.t("budget-text"), filter.text.clone(), without)
     });
     let show = (filter.show == Show::Figures).then(|| {
         let without = without(Filter { show: Show::All, ..filter.clone() });
-        chip(frame.t("budget-show"), frame.t("budget-show-figures"), without)
+        chip(say.t("budget-show"), say.t("budget-show-figures"), without)
     });
     let below = filter.below.map(|percent| {
         let without = without(Filter { below: None, ..filter.clone() });
-        chip(frame.t("budget-below"), frame.number(percent), without)
+        chip(say.t("budget-below"), say.number(percent), without)
     });
     [known, text, show, below].into_iter().flatten().collect()
 }

@@ -4,10 +4,11 @@ use askama::Template;
 
 use super::super::answer::{Reply, show as page};
 use super::super::frame::Frame;
-use super::super::parts::{Empty, Figures, Link};
+use super::super::parts::{Empty, Figures, Link, SummaryCard};
+use super::super::words::Words;
 use super::address::Address;
 use super::chooser::{Chooser, chooser, month};
-use super::head::{Head, head, not_reported};
+use super::head::{Head, head, not_reported, right};
 use super::table;
 use super::tabs::Tab;
 use crate::services::budget::{Basis, Lines, Looked, Missing, Sheet, Years};
@@ -17,6 +18,7 @@ use crate::services::budget::{Basis, Lines, Looked, Missing, Sheet, Years};
 struct LinesPage {
     frame: Frame,
     head: Head,
+    right: SummaryCard,
     chooser: Chooser,
     notes: Vec<String>,
     figures: Option<Figures>,
@@ -34,6 +36,7 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Lines>) -> R
     let head = head(&frame, address, Tab::Lines, looked, node.and_then(|node| node.name.as_deref()));
     let [figures, orders] = tables(&frame, address, &head.heading.words, looked);
     page(&LinesPage {
+        right: right(&frame, &looked.right),
         chooser: chooser(&frame, address, Tab::Lines, looked),
         notes: sheet.map(|sheet| notes(&frame, address, sheet)).unwrap_or_default(),
         figures,
@@ -46,46 +49,46 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Lines>) -> R
 
 /// The tables of the page, which its extract has too: the lines, and the same money in other orders.
 pub(super) fn tables(
-    frame: &Frame,
+    say: &Words,
     address: &Address,
     caption: &str,
     looked: &Looked<Lines>,
 ) -> [Option<Figures>; 2] {
     let Lines::Sheet(sheet) = &looked.shown else { return [None, None] };
     let has_lines = sheet.now.node.is_some() || !sheet.now.children.is_empty();
-    let lines = has_lines.then(|| table::figures(frame, address, caption, sheet));
-    [lines, table::orders(frame, address, sheet)]
+    let lines = has_lines.then(|| table::figures(say, address, caption, sheet));
+    [lines, table::orders(say, address, sheet)]
 }
 
-fn empty(frame: &Frame, address: &Address, missing: Missing, looked: &Looked<Lines>) -> Empty {
+fn empty(say: &Words, address: &Address, missing: Missing, looked: &Looked<Lines>) -> Empty {
     match missing {
-        Missing::Month(_) => not_reported(frame, address, Tab::Lines, looked),
+        Missing::Month(_) => not_reported(say, address, Tab::Lines, looked),
         Missing::MonthBefore(before) | Missing::Detail(before) => {
-            let before = month(frame, before);
+            let before = month(say, before);
             let title = match missing {
-                Missing::Detail(_) => frame.t1("budget-month-ends-above", "month", before),
+                Missing::Detail(_) => say.t1("budget-month-ends-above", "month", before),
                 Missing::Month(_) | Missing::MonthBefore(_) => {
-                    frame.t1("budget-month-alone-missing", "month", before)
+                    say.t1("budget-month-alone-missing", "month", before)
                 }
             };
             let cumulative = Address { basis: Basis::Cumulative, ..address.clone() };
-            Empty::new(title, frame.t("budget-month-alone-missing-text"))
-                .link(Link::new(cumulative.to(Tab::Lines), frame.t("budget-show-cumulative")))
+            Empty::new(title, say.t("budget-month-alone-missing-text"))
+                .link(Link::new(cumulative.to(Tab::Lines), say.t("budget-show-cumulative")))
         }
     }
 }
 
 /// What is to be known beside the figures.
-pub(super) fn notes(frame: &Frame, address: &Address, sheet: &Sheet) -> Vec<String> {
+pub(super) fn notes(say: &Words, address: &Address, sheet: &Sheet) -> Vec<String> {
     let basis = match (address.basis, address.years) {
-        (Basis::Month, Years::One) => Some(frame.t("budget-month-note")),
+        (Basis::Month, Years::One) => Some(say.t("budget-month-note")),
         (Basis::Month, Years::Three) | (Basis::Cumulative, _) => None,
     };
     let missing = sheet.before.iter().filter_map(|before| match before.level.as_ref().err()? {
         Missing::Month(period) | Missing::MonthBefore(period) => {
-            Some(frame.t1("budget-month-missing", "month", month(frame, *period)))
+            Some(say.t1("budget-month-missing", "month", month(say, *period)))
         }
-        Missing::Detail(period) => Some(frame.t1("budget-month-ends-above", "month", month(frame, *period))),
+        Missing::Detail(period) => Some(say.t1("budget-month-ends-above", "month", month(say, *period))),
     });
     basis.into_iter().chain(missing).collect()
 }

@@ -13,6 +13,7 @@ use super::super::guards::SignedIn;
 use super::super::parts::{Cell, FigureRow, Figures, Link};
 use super::super::query::Asked;
 use super::super::urls;
+use super::super::words::Words;
 use super::address::Address;
 use super::query::{Asking, BudgetQuery};
 use super::tabs::Tab;
@@ -26,10 +27,10 @@ use crate::services::budget::{
 use crate::text::numbers;
 
 /// A way to the extract of a page.
-pub(super) fn link(frame: &Frame, address: &Address, format: FileFormat) -> Link {
+pub(super) fn link(say: &Words, address: &Address, format: FileFormat) -> Link {
     let words = match format {
-        FileFormat::Csv => frame.t("extract-csv"),
-        FileFormat::Xlsx => frame.t("extract-xlsx"),
+        FileFormat::Csv => say.t("extract-csv"),
+        FileFormat::Xlsx => say.t("extract-xlsx"),
     };
     let page = urls::budget_extract(address.place.system);
     Link::new(format!("{page}?{}&format={}", address.query(), format.code()), words)
@@ -126,7 +127,9 @@ fn about(
     };
     about.extend(head.notes.iter().cloned().chain(notes).map(|note| (frame.t("extract-note"), note)));
     about.push((frame.t("extract-rows"), rows(frame, address, looked)));
-    about.extend(head.right.rows().iter().map(|row| (row.key.clone(), row.value.clone())));
+    about.extend(
+        head::right(frame, &looked.right).rows().iter().map(|row| (row.key.clone(), row.value.clone())),
+    );
     about.push((frame.t("extract-person"), onlooker.who.person.name.full()));
     about.push((frame.t("extract-moment"), frame.moment(onlooker.at)));
     about.push((frame.t("extract-page"), address.to(Tab::Lines)));

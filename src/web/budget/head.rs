@@ -4,6 +4,7 @@
 use super::super::frame::Frame;
 use super::super::parts::{Choice, Empty, Field, Link, PagePath, SummaryCard, Tabs};
 use super::super::urls;
+use super::super::words::Words;
 use super::address::Address;
 use super::search::{self, SearchForm};
 use super::tabs::{Tab, tabs};
@@ -27,7 +28,6 @@ pub(super) struct Head {
     pub(super) tabs: Tabs,
     /// Execution can be searched.
     pub(super) search: Option<SearchForm>,
-    pub(super) right: SummaryCard,
 }
 
 pub(super) struct Others {
@@ -38,7 +38,7 @@ pub(super) struct Others {
 
 /// The top of the page of a look.
 pub(super) fn head<T>(
-    frame: &Frame,
+    say: &Words,
     address: &Address,
     tab: Tab,
     looked: &Looked<T>,
@@ -46,93 +46,92 @@ pub(super) fn head<T>(
 ) -> Head {
     let place = address.place;
     let heading = match place.path {
-        Some(path) => names::heading(frame, path, name),
-        None => names::Name { words: frame.t("budget-sections"), lang: None },
+        Some(path) => names::heading(say, path, name),
+        None => names::Name { words: say.t("budget-sections"), lang: None },
     };
     Head {
-        path: steps(frame, address, tab, &heading.words),
-        budget: names::budget(frame, &place.budget),
-        outside: outside(frame, address, tab, &looked.around),
-        others: others(frame, address, tab, &looked.around),
-        as_of: as_of(frame, place.period),
-        source: looked.published.as_ref().map(|published| source(frame, published)).unwrap_or_default(),
-        notes: notes(frame, address, looked),
-        tabs: tabs(frame, address, tab),
+        path: steps(say, address, tab, &heading.words),
+        budget: names::budget(say, &place.budget),
+        outside: outside(say, address, tab, &looked.around),
+        others: others(say, address, tab, &looked.around),
+        as_of: as_of(say, place.period),
+        source: looked.published.as_ref().map(|published| source(say, published)).unwrap_or_default(),
+        notes: notes(say, address, looked),
+        tabs: tabs(say, address, tab),
         search: Some(search::form(place)),
-        right: right(frame, &looked.right),
         heading,
     }
 }
 
-fn steps(frame: &Frame, address: &Address, tab: Tab, heading: &str) -> PagePath {
+fn steps(say: &Words, address: &Address, tab: Tab, heading: &str) -> PagePath {
     let above = address.place.path.map(Path::trail).unwrap_or_default();
     let sections =
-        address.place.path.map(|_| Link::new(address.at(None).to(Tab::Lines), frame.t("budget-sections")));
+        address.place.path.map(|_| Link::new(address.at(None).to(Tab::Lines), say.t("budget-sections")));
     let names = above.iter().take(above.len().saturating_sub(1));
-    let links = names
-        .map(|path| Link::new(address.at(Some(*path)).to(tab), names::heading(frame, *path, None).words));
-    PagePath::new(frame, sections.into_iter().chain(links).collect(), heading)
+    let links =
+        names.map(|path| Link::new(address.at(Some(*path)).to(tab), names::heading(say, *path, None).words));
+    PagePath::new(say, sections.into_iter().chain(links).collect(), heading)
 }
 
 /// From the republic down to what holds this budget directly.
-fn outside(frame: &Frame, address: &Address, tab: Tab, around: &[BudgetKey]) -> Vec<Link> {
+fn outside(say: &Words, address: &Address, tab: Tab, around: &[BudgetKey]) -> Vec<Link> {
     let here = address.place.budget;
-    let link = |other: &BudgetKey| Link::new(address.wish(tab, *other), names::budget(frame, other).words);
+    let link = |other: &BudgetKey| Link::new(address.wish(tab, *other), names::budget(say, other).words);
     around.iter().filter(|other| other.is_above(&here)).map(link).collect()
 }
 
-fn others(frame: &Frame, address: &Address, tab: Tab, around: &[BudgetKey]) -> Option<Others> {
-    let choices = around.iter().map(|key| Choice::new(key.code(), names::listed(frame, key))).collect();
+fn others(say: &Words, address: &Address, tab: Tab, around: &[BudgetKey]) -> Option<Others> {
+    let choices = around.iter().map(|key| Choice::new(key.code(), names::listed(say, key))).collect();
     let mut hidden = address.clone().for_tab(tab).fields_of_wish();
     hidden.retain(|(name, _)| *name != "budget");
     (around.len() > 1).then(|| Others {
         action: tab.page(address.place.system),
         hidden,
-        field: Field::select("budget", frame.t("budget-budget"), choices).value(address.place.budget.code()),
+        field: Field::select("budget", say.t("budget-budget"), choices).value(address.place.budget.code()),
     })
 }
 
-pub(super) fn as_of(frame: &Frame, period: Period) -> String {
-    period.last_day().map(|day| frame.t1("budget-as-of", "day", frame.date(day))).unwrap_or_default()
+pub(super) fn as_of(say: &Words, period: Period) -> String {
+    period.last_day().map(|day| say.t1("budget-as-of", "day", say.date(day))).unwrap_or_default()
 }
 
-pub(super) fn source(frame: &Frame, published: &Published) -> String {
-    format!("{} · {}", source_words(frame, published.format), version(frame, published))
+pub(super) fn source(say: &Words, published: &Published) -> String {
+    format!("{} · {}", source_words(say, published.format), version(say, published))
 }
 
 /// Where figures come from, in words.
-pub(super) fn source_words(frame: &Frame, format: Format) -> String {
+pub(super) fn source_words(say: &Words, format: Format) -> String {
     match format {
-        Format::OpenBudget => frame.t("budget-source-open"),
-        Format::Package => frame.t("budget-source-package"),
-        Format::Fictitious => frame.t("budget-source-fictitious"),
+        Format::OpenBudget => say.t("budget-source-open"),
+        Format::Package => say.t("budget-source-package"),
+        Format::Fictitious => say.t("budget-source-fictitious"),
     }
 }
 
-pub(super) fn version(frame: &Frame, published: &Published) -> String {
-    frame.t2("budget-version", "version", published.version, "moment", frame.moment(published.loaded_at))
+pub(super) fn version(say: &Words, published: &Published) -> String {
+    say.t2("budget-version", "version", published.version, "moment", say.moment(published.loaded_at))
 }
 
-fn notes<T>(frame: &Frame, address: &Address, looked: &Looked<T>) -> Vec<String> {
+fn notes<T>(say: &Words, address: &Address, looked: &Looked<T>) -> Vec<String> {
     let own_lines = match looked.right.paragraph {
-        Paragraph::R6_3 | Paragraph::R6_5 => Some(frame.t("budget-own-lines")),
+        Paragraph::R6_3 | Paragraph::R6_5 => Some(say.t("budget-own-lines")),
         Paragraph::R6_1 | Paragraph::R6_2 | Paragraph::R6_4 => None,
     };
     let known = address.place.known.map(|day| {
-        let known = frame.t1("budget-known-on", "day", frame.date(day));
+        let known = say.t1("budget-known-on", "day", say.date(day));
         match &looked.revised {
             Some(newer) => {
-                format!("{known} {}", frame.t1("budget-revised", "version", version(frame, newer)))
+                format!("{known} {}", say.t1("budget-revised", "version", version(say, newer)))
             }
-            None => format!("{known} {}", frame.t("budget-not-revised")),
+            None => format!("{known} {}", say.t("budget-not-revised")),
         }
     });
     let order = match address.place.path.map(Path::section) {
-        Some(Section::Investments) => Some(frame.t("budget-of-which-investments")),
+        Some(Section::Investments) => Some(say.t("budget-of-which-investments")),
         Some(section) if looked.published.as_ref().is_some_and(|report| states(report, section)) => {
-            Some(frame.t("budget-of-a-summary"))
+            Some(say.t("budget-of-a-summary"))
         }
-        Some(section) if !section.is_of_form() => Some(frame.t("budget-same-money")),
+        Some(section) if !section.is_of_form() => Some(say.t("budget-same-money")),
         Some(_) | None => None,
     };
     own_lines.into_iter().chain(known).chain(order).collect()
@@ -144,15 +143,15 @@ fn states(report: &Published, section: Section) -> bool {
 }
 
 /// The choice of month and manner, as the page of lines has it, for the page where a month is not reported too.
-pub(super) fn not_reported<T>(frame: &Frame, address: &Address, tab: Tab, looked: &Looked<T>) -> Empty {
+pub(super) fn not_reported<T>(say: &Words, address: &Address, tab: Tab, looked: &Looked<T>) -> Empty {
     let empty = Empty::new(
-        frame.t1("budget-month-missing", "month", chooser::month(frame, address.place.period)),
-        frame.t("budget-month-missing-text"),
+        say.t1("budget-month-missing", "month", chooser::month(say, address.place.period)),
+        say.t("budget-month-missing-text"),
     );
     match looked.months.last() {
         Some(last) => {
             let address = address.at(None).in_month(*last);
-            empty.link(Link::new(address.to(tab), frame.t("budget-last-month")))
+            empty.link(Link::new(address.to(tab), say.t("budget-last-month")))
         }
         None => empty,
     }

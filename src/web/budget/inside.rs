@@ -5,11 +5,12 @@ use askama::Template;
 
 use super::super::answer::{Reply, show as page};
 use super::super::frame::Frame;
-use super::super::parts::{Empty, FigureRow, Figures, Head as ColumnHead, OnPhone};
+use super::super::parts::{Empty, FigureRow, Figures, Head as ColumnHead, OnPhone, SummaryCard};
+use super::super::words::Words;
 use super::address::{Address, Direction};
 use super::chooser::{Chooser, chooser};
 use super::columns::{Column, RowFigures, Then};
-use super::head::{Head, head};
+use super::head::{Head, head, right};
 use super::names;
 use super::rows::in_order;
 use super::table::head as column_head;
@@ -23,6 +24,7 @@ use crate::services::budget::{InPlace, Looked, Place, Places};
 struct PlacesPage {
     frame: Frame,
     head: Head,
+    right: SummaryCard,
     chooser: Chooser,
     figures: Option<Figures>,
     missing: Empty,
@@ -33,6 +35,7 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Places>) -> 
     let head = head(&frame, address, Tab::Places, looked, None);
     let caption = &head.heading.words;
     page(&PlacesPage {
+        right: right(&frame, &looked.right),
         chooser: chooser(&frame, address, Tab::Places, looked),
         figures: (!looked.shown.is_empty()).then(|| figures(&frame, address, caption, &looked.shown)),
         missing: Empty::new(frame.t("budget-no-places"), frame.t("budget-no-places-text")),
@@ -41,7 +44,7 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Places>) -> 
     })
 }
 
-fn figures(frame: &Frame, address: &Address, caption: &str, places: &Places) -> Figures {
+fn figures(say: &Words, address: &Address, caption: &str, places: &Places) -> Figures {
     let columns = address.columns();
     let mut rows: Vec<(BudgetKey, &InPlace, Vec<Value>)> =
         places.iter().map(|(budget, told)| (*budget, told, values(columns, told))).collect();
@@ -53,18 +56,18 @@ fn figures(frame: &Frame, address: &Address, caption: &str, places: &Places) -> 
         None => {}
     }
     let scale = Scale::of(address.unit, rows.iter().map(|(.., values)| values));
-    let corner = column_head(frame, address, Tab::Places, Column::Line);
+    let corner = column_head(say, address, Tab::Places, Column::Line);
     Figures {
         id: "places",
         caption: caption.to_owned(),
-        unit: unit_words(frame, address.unit),
-        corner: ColumnHead { words: frame.t("budget-place"), ..corner },
-        columns: columns.iter().map(|column| column_head(frame, address, Tab::Places, *column)).collect(),
+        unit: unit_words(say, address.unit),
+        corner: ColumnHead { words: say.t("budget-place"), ..corner },
+        columns: columns.iter().map(|column| column_head(say, address, Tab::Places, *column)).collect(),
         rows: rows
             .iter()
             .map(|(budget, told, values)| FigureRow {
-                cells: scale.cells(frame, values),
-                ..row(frame, address, *budget, told)
+                cells: scale.cells(say, values),
+                ..row(say, address, *budget, told)
             })
             .collect(),
         total: None,
@@ -86,8 +89,8 @@ fn values(columns: &[Column], told: &InPlace) -> Vec<Value> {
 }
 
 /// Each leads to the same line of its own budget, or as near to it as that has one.
-fn row(frame: &Frame, address: &Address, budget: BudgetKey, told: &InPlace) -> FigureRow {
-    let name = names::budget(frame, &budget);
+fn row(say: &Words, address: &Address, budget: BudgetKey, told: &InPlace) -> FigureRow {
+    let name = names::budget(say, &budget);
     let there = match told {
         InPlace::Line(_) => {
             let place = Place { budget, ..address.place };

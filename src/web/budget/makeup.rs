@@ -4,10 +4,11 @@ use askama::Template;
 
 use super::super::answer::{Reply, show as page};
 use super::super::frame::Frame;
-use super::super::parts::{Empty, FigureRow, Figures, OnPhone};
+use super::super::parts::{Empty, FigureRow, Figures, OnPhone, SummaryCard};
+use super::super::words::Words;
 use super::address::Address;
 use super::chooser::{Chooser, chooser};
-use super::head::{Head, head, not_reported};
+use super::head::{Head, head, not_reported, right};
 use super::names;
 use super::tabs::Tab;
 use super::values::{Scale, Value, unit_words};
@@ -21,6 +22,7 @@ use crate::services::budget::{Composition, Looked, Made, Node, Of};
 struct CompositionPage {
     frame: Frame,
     head: Head,
+    right: SummaryCard,
     chooser: Chooser,
     tables: Vec<Figures>,
     /// What could be told and is not.
@@ -36,6 +38,7 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Composition>
     };
     let name = made.and_then(|made| made.node.name.as_deref());
     page(&CompositionPage {
+        right: right(&frame, &looked.right),
         head: head(&frame, address, Tab::Composition, looked, name),
         chooser: chooser(&frame, address, Tab::Composition, looked),
         tables: made.map(|made| tables(&frame, address, made)).unwrap_or_default(),
@@ -45,8 +48,8 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Composition>
     })
 }
 
-fn notes(frame: &Frame, made: &Made) -> Vec<String> {
-    let untold = |key: &str| Some(frame.t(key));
+fn notes(say: &Words, made: &Made) -> Vec<String> {
+    let untold = |key: &str| Some(say.t(key));
     let spenders = match &made.spenders {
         Of::NotTold => untold("budget-no-spenders"),
         Of::NotSo | Of::Parts(..) => None,
@@ -62,37 +65,37 @@ fn notes(frame: &Frame, made: &Made) -> Vec<String> {
     spenders.into_iter().chain(specifics).chain(nothing).collect()
 }
 
-fn tables(frame: &Frame, address: &Address, made: &Made) -> Vec<Figures> {
+fn tables(say: &Words, address: &Address, made: &Made) -> Vec<Figures> {
     let whole = &made.node.measures;
     let spenders = match &made.spenders {
         Of::NotSo | Of::NotTold => None,
         Of::Parts(parts, rest) => {
-            let lines = parts.iter().map(|(code, measures)| (spender(frame, address, *code), *measures));
+            let lines = parts.iter().map(|(code, measures)| (spender(say, address, *code), *measures));
             let table = Table {
                 id: "spenders",
-                title: frame.t("budget-by-administrator"),
+                title: say.t("budget-by-administrator"),
                 rest: "budget-rest-of-spenders",
             };
-            Some(table.figures(frame, address, lines.collect(), *rest, Some(whole)))
+            Some(table.figures(say, address, lines.collect(), *rest, Some(whole)))
         }
     };
     let specifics = match &made.specifics {
         Of::NotSo | Of::NotTold => None,
         Of::Parts(parts, rest) => {
-            let lines = parts.iter().map(|(path, measures)| (specific(frame, address, *path), *measures));
+            let lines = parts.iter().map(|(path, measures)| (specific(say, address, *path), *measures));
             let table = Table {
                 id: "specifics",
-                title: frame.t("budget-by-specific"),
+                title: say.t("budget-by-specific"),
                 rest: "budget-rest-of-specifics",
             };
-            Some(table.figures(frame, address, lines.collect(), *rest, Some(whole)))
+            Some(table.figures(say, address, lines.collect(), *rest, Some(whole)))
         }
     };
     let biggest = (!made.biggest.is_empty()).then(|| {
-        let lines = made.biggest.iter().map(|node| (big(frame, address, node), node.measures));
-        let title = frame.n("budget-biggest", made.biggest.len() as i64);
+        let lines = made.biggest.iter().map(|node| (big(say, address, node), node.measures));
+        let title = say.n("budget-biggest", made.biggest.len() as i64);
         let table = Table { id: "biggest", title, rest: "" };
-        let mut figures = table.figures(frame, address, lines.collect(), None, Some(whole));
+        let mut figures = table.figures(say, address, lines.collect(), None, Some(whole));
         figures.total = None;
         figures
     });
@@ -100,9 +103,9 @@ fn tables(frame: &Frame, address: &Address, made: &Made) -> Vec<Figures> {
 }
 
 /// An administrator's row leads to all that it spends.
-fn spender(frame: &Frame, address: &Address, code: AdministratorCode) -> FigureRow {
+fn spender(say: &Words, address: &Address, code: AdministratorCode) -> FigureRow {
     let path = Path::of(Section::Departmental).child(code.number()).ok();
-    let name = path.map(|path| names::line(frame, path, None));
+    let name = path.map(|path| names::line(say, path, None));
     FigureRow {
         code: code.code(),
         label: name.as_ref().map(|name| name.words.clone()).unwrap_or_default(),
@@ -113,8 +116,8 @@ fn spender(frame: &Frame, address: &Address, code: AdministratorCode) -> FigureR
 }
 
 /// A row of the economic classification leads to the same in the whole budget.
-fn specific(frame: &Frame, address: &Address, path: Path) -> FigureRow {
-    let name = names::line(frame, path, None);
+fn specific(say: &Words, address: &Address, path: Path) -> FigureRow {
+    let name = names::line(say, path, None);
     FigureRow {
         code: path.last_code(),
         label: name.words,
@@ -126,9 +129,9 @@ fn specific(frame: &Frame, address: &Address, path: Path) -> FigureRow {
 }
 
 /// A subprogramme goes by its programme's name too; a programme without subprogrammes by its own alone.
-fn big(frame: &Frame, address: &Address, node: &Node) -> FigureRow {
-    let own = names::node(frame, node);
-    let programme = node.path.up_to(Step::Programme).map(|programme| names::line(frame, programme, None));
+fn big(say: &Words, address: &Address, node: &Node) -> FigureRow {
+    let own = names::node(say, node);
+    let programme = node.path.up_to(Step::Programme).map(|programme| names::line(say, programme, None));
     let (label, lang) = match (node.path.step(), programme) {
         (Step::Subprogramme, Some(programme)) if node.path.codes().last() == Some(&0) => {
             (programme.words, programme.lang)
@@ -158,7 +161,7 @@ struct Table {
 impl Table {
     fn figures(
         self,
-        frame: &Frame,
+        say: &Words,
         address: &Address,
         lines: Vec<(FigureRow, Measures)>,
         rest: Option<Measures>,
@@ -166,7 +169,7 @@ impl Table {
     ) -> Figures {
         let part = |measures: &Measures| values(measures, whole);
         let rest =
-            rest.map(|rest| (frame.t(self.rest), values(&rest, None).into_iter().map(Value::amount_alone)));
+            rest.map(|rest| (say.t(self.rest), values(&rest, None).into_iter().map(Value::amount_alone)));
         let rest = rest.map(|(label, values)| (label, values.collect::<Vec<_>>()));
         let rows: Vec<(FigureRow, Vec<Value>)> =
             lines.into_iter().map(|(row, measures)| (row, part(&measures))).collect();
@@ -176,12 +179,12 @@ impl Table {
         let scale = Scale::of(address.unit, all);
         let row = |label: String, values: &[Value]| FigureRow {
             label,
-            cells: scale.cells(frame, values),
+            cells: scale.cells(say, values),
             ..FigureRow::default()
         };
         let mut table: Vec<FigureRow> = rows
             .iter()
-            .map(|(line, values)| FigureRow { cells: scale.cells(frame, values), ..line.clone() })
+            .map(|(line, values)| FigureRow { cells: scale.cells(say, values), ..line.clone() })
             .collect();
         table.extend(rest.map(|(label, values)| row(label, &values)));
         let columns = [
@@ -195,11 +198,11 @@ impl Table {
         Figures {
             id: self.id,
             caption: self.title,
-            unit: unit_words(frame, address.unit),
-            corner: frame.t("budget-line").into(),
-            columns: columns.map(|key| frame.t(key).into()).into(),
+            unit: unit_words(say, address.unit),
+            corner: say.t("budget-line").into(),
+            columns: columns.map(|key| say.t(key).into()).into(),
             rows: table,
-            total: total.map(|total| row(frame.t("budget-total"), &total)),
+            total: total.map(|total| row(say.t("budget-total"), &total)),
             on_phone: OnPhone::Scroll,
         }
     }

@@ -4,11 +4,12 @@ use askama::Template;
 
 use super::super::answer::{Reply, show as page};
 use super::super::frame::Frame;
-use super::super::parts::{Chart, FigureRow, Figures, OnPhone, Series, Style};
+use super::super::parts::{Chart, FigureRow, Figures, OnPhone, Series, Style, SummaryCard};
+use super::super::words::Words;
 use super::address::Address;
 use super::chooser::{Chooser, chooser};
 use super::columns::is_receipts;
-use super::head::{Head, head};
+use super::head::{Head, head, right};
 use super::tabs::Tab;
 use super::values::{Scale, Value, amount, unit_words};
 use crate::domain::budget::course::{Amendment, Told};
@@ -21,6 +22,7 @@ use crate::services::budget::{Looked, Year};
 struct YearPage {
     frame: Frame,
     head: Head,
+    right: SummaryCard,
     chooser: Chooser,
     year: u16,
     cumulative: Chart,
@@ -34,6 +36,7 @@ struct YearPage {
 pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Year>) -> Reply {
     let year = &looked.shown;
     page(&YearPage {
+        right: right(&frame, &looked.right),
         head: head(&frame, address, Tab::Year, looked, year.name.as_deref()),
         chooser: chooser(&frame, address, Tab::Year, looked),
         year: year.now.year,
@@ -47,15 +50,15 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Year>) -> Re
 }
 
 /// What is done with the line: receipts come in, everything else is executed.
-fn done(frame: &Frame, address: &Address) -> String {
+fn done(say: &Words, address: &Address) -> String {
     match address.place.path {
-        Some(path) if is_receipts(path) => frame.t("budget-received"),
-        Some(_) | None => frame.t("budget-executed"),
+        Some(path) if is_receipts(path) => say.t("budget-received"),
+        Some(_) | None => say.t("budget-executed"),
     }
 }
 
-fn cumulative(frame: &Frame, address: &Address, year: &Year) -> Chart {
-    let done = done(frame, address);
+fn cumulative(say: &Words, address: &Address, year: &Year) -> Chart {
+    let done = done(say, address);
     let series = |label: String, style: Style, course: &Course, of: fn(&Measures) -> Tiyn| Series {
         label,
         style,
@@ -69,62 +72,62 @@ fn cumulative(frame: &Frame, address: &Address, year: &Year) -> Chart {
         .rev()
         .zip(styles)
         .map(|(course, style)| series(format!("{done}, {}", course.year), style, course, executed));
-    let plan = series(frame.t("budget-plan-payments"), Style::Plan, &year.now, |measures| measures.plgp);
+    let plan = series(say.t("budget-plan-payments"), Style::Plan, &year.now, |measures| measures.plgp);
     let main = series(format!("{done}, {}", year.now.year), Style::Main, &year.now, executed);
-    let title = frame.t1("budget-chart-cumulative", "unit", unit_words(frame, address.unit));
-    chart(frame, address, "cumulative", title, &before.chain([plan, main]).collect::<Vec<_>>())
+    let title = say.t1("budget-chart-cumulative", "unit", unit_words(say, address.unit));
+    chart(say, address, "cumulative", title, &before.chain([plan, main]).collect::<Vec<_>>())
 }
 
-fn alone(frame: &Frame, address: &Address, year: &Year) -> Chart {
+fn alone(say: &Words, address: &Address, year: &Year) -> Chart {
     let series = |label: String, style: Style, of: fn(&Measures) -> Tiyn| Series {
         label,
         style,
         values: MONTHS.map(|month| year.now.alone(month).figures().map(|measures| of(measures).0)),
     };
     let all = [
-        series(format!("{}, {}", done(frame, address), year.now.year), Style::Bars, |alone| alone.sumrg),
-        series(frame.t("budget-plan-payments"), Style::Marks, |alone| alone.plgp),
+        series(format!("{}, {}", done(say, address), year.now.year), Style::Bars, |alone| alone.sumrg),
+        series(say.t("budget-plan-payments"), Style::Marks, |alone| alone.plgp),
     ];
-    let title = frame.t1("budget-chart-alone", "unit", unit_words(frame, address.unit));
-    chart(frame, address, "alone", title, &all)
+    let title = say.t1("budget-chart-alone", "unit", unit_words(say, address.unit));
+    chart(say, address, "alone", title, &all)
 }
 
 const MONTHS: [u8; 12] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
-fn chart(frame: &Frame, address: &Address, id: &'static str, title: String, series: &[Series]) -> Chart {
-    let months = MONTHS.map(|month| frame.month_name(u32::from(month)).to_owned());
+fn chart(say: &Words, address: &Address, id: &'static str, title: String, series: &[Series]) -> Chart {
+    let months = MONTHS.map(|month| say.month_name(u32::from(month)).to_owned());
     let scale = address.unit.scale();
     // The steps of the axis are round; small ones need decimals to differ.
     let largest =
         series.iter().flat_map(|series| series.values.into_iter().flatten()).map(i64::unsigned_abs).max();
     let decimals = if largest.unwrap_or_default() < 10_u64.pow(scale) * 5 { 2 } else { 0 };
-    let tick = |value: i64| frame.fixed(value, scale, decimals);
-    Chart::new(id, title, frame.t("budget-chart-text"), &months, series, tick)
+    let tick = |value: i64| say.fixed(value, scale, decimals);
+    Chart::new(id, title, say.t("budget-chart-text"), &months, series, tick)
 }
 
-fn figures(frame: &Frame, address: &Address, year: &Year) -> Figures {
-    let done = done(frame, address);
+fn figures(say: &Words, address: &Address, year: &Year) -> Figures {
+    let done = done(say, address);
     let rows = MONTHS.map(|month| row(year, month));
     let scale = Scale::of(address.unit, rows.iter());
     let before = year.before.iter().map(|course| format!("{done}, {}", course.year));
     let columns = [
-        frame.t("budget-plan-payments"),
+        say.t("budget-plan-payments"),
         done.clone(),
-        frame.t("budget-of-period"),
-        frame.t("budget-plan-alone"),
-        frame.t("budget-executed-alone"),
+        say.t("budget-of-period"),
+        say.t("budget-plan-alone"),
+        say.t("budget-executed-alone"),
     ];
     Figures {
         id: "months",
-        caption: frame.t1("budget-months", "year", year.now.year),
-        unit: unit_words(frame, address.unit),
-        corner: frame.t("budget-period").into(),
+        caption: say.t1("budget-months", "year", year.now.year),
+        unit: unit_words(say, address.unit),
+        corner: say.t("budget-period").into(),
         columns: columns.into_iter().chain(before).map(Into::into).collect(),
         rows: (1..)
             .zip(&rows)
             .map(|(month, values)| FigureRow {
-                label: frame.month_name(month).to_owned(),
-                cells: scale.cells(frame, values),
+                label: say.month_name(month).to_owned(),
+                cells: scale.cells(say, values),
                 ..FigureRow::default()
             })
             .collect(),
@@ -157,18 +160,18 @@ fn value(told: Told, of: impl Fn(&Measures) -> Value) -> Value {
 }
 
 /// How often the budget of the year was changed, and from what to what.
-fn amended(frame: &Frame, address: &Address, amendments: &[Amendment]) -> String {
+fn amended(say: &Words, address: &Address, amendments: &[Amendment]) -> String {
     let changes = amendments.iter().filter(|amendment| amendment.before.is_some()).count();
-    let times = frame.n("budget-amended", changes as i64);
+    let times = say.n("budget-amended", changes as i64);
     match (amendments.first(), amendments.last()) {
         (Some(first), Some(last)) if changes > 0 => {
             let (from, to) = (first.budget[0], last.budget[2]);
-            let words = frame.t2(
+            let words = say.t2(
                 "budget-amended-from-to",
                 "from",
-                amount(frame, address.unit, from),
+                amount(say, address.unit, from),
                 "to",
-                amount(frame, address.unit, to),
+                amount(say, address.unit, to),
             );
             format!("{times} {words}")
         }
@@ -176,7 +179,7 @@ fn amended(frame: &Frame, address: &Address, amendments: &[Amendment]) -> String
     }
 }
 
-fn amendments(frame: &Frame, address: &Address, course: &Course) -> Figures {
+fn amendments(say: &Words, address: &Address, course: &Course) -> Figures {
     let amendments = course.amendments();
     let values = |amendment: &Amendment| {
         let [utv, utch, plg] = amendment.budget;
@@ -189,16 +192,16 @@ fn amendments(frame: &Frame, address: &Address, course: &Course) -> Figures {
     let columns = ["budget-approved", "budget-refined", "budget-corrected", "budget-change-of-corrected"];
     Figures {
         id: "amendments",
-        caption: frame.t1("budget-amendments", "year", course.year),
-        unit: unit_words(frame, address.unit),
-        corner: frame.t("budget-period").into(),
-        columns: columns.map(|key| frame.t(key).into()).into(),
+        caption: say.t1("budget-amendments", "year", course.year),
+        unit: unit_words(say, address.unit),
+        corner: say.t("budget-period").into(),
+        columns: columns.map(|key| say.t(key).into()).into(),
         rows: amendments
             .iter()
             .zip(&rows)
             .map(|(amendment, values)| FigureRow {
-                label: frame.month_name(u32::from(amendment.month)).to_owned(),
-                cells: scale.cells(frame, values),
+                label: say.month_name(u32::from(amendment.month)).to_owned(),
+                cells: scale.cells(say, values),
                 ..FigureRow::default()
             })
             .collect(),

@@ -1,6 +1,6 @@
 //! Names of budgets and of lines in the page's language; where one is known in Russian alone, it says so.
 
-use super::super::frame::Frame;
+use super::super::words::Words;
 use crate::domain::budget::path::Step;
 use crate::domain::budget::{BudgetKind, Path, reference};
 use crate::domain::lang::Lang;
@@ -14,36 +14,36 @@ pub struct Name {
 }
 
 impl Name {
-    fn of(frame: &Frame, words: impl Into<String>, lang: Lang) -> Name {
-        Name { words: words.into(), lang: (lang != frame.lang).then(|| lang.code()) }
+    fn of(say: &Words, words: impl Into<String>, lang: Lang) -> Name {
+        Name { words: words.into(), lang: (lang != say.lang).then(|| lang.code()) }
     }
 }
 
 /// A line's name. What was reported wins over our lists where they differ: bodies change their names, codes stay.
 ///
 /// Sections go by our words alone: the source numbers and words them differently from month to month.
-pub fn line(frame: &Frame, path: Path, reported: Option<&str>) -> Name {
+pub fn line(say: &Words, path: Path, reported: Option<&str>) -> Name {
     let known = reference::label(path);
     match (known, reported) {
         (Some(label), reported)
             if path.step() == Step::Section || reported.is_none_or(|words| same(words, label.ru)) =>
         {
-            let (words, lang) = label.get(frame.lang);
-            Name::of(frame, words, lang)
+            let (words, lang) = label.get(say.lang);
+            Name::of(say, words, lang)
         }
-        (_, Some(words)) => Name::of(frame, words, Lang::Ru),
-        (_, None) => Name::of(frame, frame.t("budget-unnamed"), frame.lang),
+        (_, Some(words)) => Name::of(say, words, Lang::Ru),
+        (_, None) => Name::of(say, say.t("budget-unnamed"), say.lang),
     }
 }
 
 /// The name of a line of a report.
-pub fn node(frame: &Frame, node: &Node) -> Name {
-    line(frame, node.path, node.name.as_deref())
+pub fn node(say: &Words, node: &Node) -> Name {
+    line(say, node.path, node.name.as_deref())
 }
 
 /// A line's name where it stands alone: with its code where the name alone does not tell which line it is.
-pub fn heading(frame: &Frame, path: Path, reported: Option<&str>) -> Name {
-    let name = line(frame, path, reported);
+pub fn heading(say: &Words, path: Path, reported: Option<&str>) -> Name {
+    let name = line(say, path, reported);
     let known = reference::label(path).is_some() || reported.is_some();
     let tells_all = match path.step() {
         Step::Section
@@ -73,24 +73,24 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// A budget's name.
-pub fn budget(frame: &Frame, budget: &BudgetKey) -> Name {
+pub fn budget(say: &Words, budget: &BudgetKey) -> Name {
     match budget {
-        BudgetKey::Republican => Name::of(frame, frame.t("budget-republican"), frame.lang),
-        BudgetKey::State => Name::of(frame, frame.t("budget-state"), frame.lang),
-        BudgetKey::AllLocal => Name::of(frame, frame.t("budget-all-local"), frame.lang),
+        BudgetKey::Republican => Name::of(say, say.t("budget-republican"), say.lang),
+        BudgetKey::State => Name::of(say, say.t("budget-state"), say.lang),
+        BudgetKey::AllLocal => Name::of(say, say.t("budget-all-local"), say.lang),
         BudgetKey::Local(place) => match reference::place(*place) {
             Some(place) => {
-                let (words, lang) = place.label.get(frame.lang);
-                Name::of(frame, words, lang)
+                let (words, lang) = place.label.get(say.lang);
+                Name::of(say, words, lang)
             }
-            None => Name::of(frame, frame.t1("budget-unnamed-place", "code", place.code()), frame.lang),
+            None => Name::of(say, say.t1("budget-unnamed-place", "code", place.code()), say.lang),
         },
     }
 }
 
 /// A budget's name in the list of budgets: districts stand in from their regions.
-pub fn listed(frame: &Frame, key: &BudgetKey) -> String {
-    let name = budget(frame, key).words;
+pub fn listed(say: &Words, key: &BudgetKey) -> String {
+    let name = budget(say, key).words;
     match key.kind() {
         BudgetKind::Republican | BudgetKind::Aggregate | BudgetKind::Region => name,
         BudgetKind::District | BudgetKind::Rural => format!("\u{2003}{name}"),

@@ -13,6 +13,7 @@ use super::super::frame::Frame;
 use super::super::guards::SignedIn;
 use super::super::parts::{Cell, FigureRow, Figures, Link, OnPhone, PagePath, SummaryCard};
 use super::super::query::{Asked, Maybe};
+use super::super::words::Words;
 use super::address::Address;
 use super::chooser::month;
 use super::head::{as_of, right, source};
@@ -125,40 +126,40 @@ fn sign_page(frame: Frame, place: Place, path: Path, looked: &Looked<Explained>)
     }
 }
 
-fn parameters(frame: &Frame, kind: Kind) -> Vec<String> {
+fn parameters(say: &Words, kind: Kind) -> Vec<String> {
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let mut parameters = match kind {
-        Kind::UnderHalf => vec![frame.t1("sign-parameter-half", "value", frame.number(HALF))],
-        Kind::December => vec![frame.t1("sign-parameter-december", "value", frame.number(DECEMBER_PART))],
+        Kind::UnderHalf => vec![say.t1("sign-parameter-half", "value", say.number(HALF))],
+        Kind::December => vec![say.t1("sign-parameter-december", "value", say.number(DECEMBER_PART))],
         Kind::AboveCorrected | Kind::WithoutPlan => Vec::new(),
         Kind::ManyAmendments => vec![
-            frame.t1("sign-parameter-amendments", "value", frame.number(count(AMENDMENTS))),
-            frame.t1("sign-parameter-amendment", "value", frame.number(AMENDMENT_PART)),
+            say.t1("sign-parameter-amendments", "value", say.number(count(AMENDMENTS))),
+            say.t1("sign-parameter-amendment", "value", say.number(AMENDMENT_PART)),
         ],
         Kind::GrowingUnpaid => vec![
-            frame.t1("sign-parameter-months", "value", frame.number(count(GROWING_MONTHS))),
-            frame.t1("sign-parameter-unpaid", "value", frame.number(UNPAID_PART)),
+            say.t1("sign-parameter-months", "value", say.number(count(GROWING_MONTHS))),
+            say.t1("sign-parameter-unpaid", "value", say.number(UNPAID_PART)),
         ],
     };
     let Tiyn(least) = LEAST_AMOUNT;
-    parameters.push(frame.t1("sign-parameter-least", "value", frame.fixed(least, Unit::Million.scale(), 0)));
+    parameters.push(say.t1("sign-parameter-least", "value", say.fixed(least, Unit::Million.scale(), 0)));
     parameters
 }
 
 /// The months behind a sign: what its formula uses, and what stands around that.
-fn figures(frame: &Frame, period: Period, months: &[(u8, Measures)], unit: Unit) -> Figures {
-    let figure = |tiyn: Tiyn| Cell::Figure(amount(frame, tiyn.0, unit));
+fn figures(say: &Words, period: Period, months: &[(u8, Measures)], unit: Unit) -> Figures {
+    let figure = |tiyn: Tiyn| Cell::Figure(amount(say, tiyn.0, unit));
     let row = |(number, measures): &(u8, Measures)| {
         let Measures { utv, utch: _, plg, plgp, plgo: _, obz, sumrg } = *measures;
         let unpaid = measures.unpaid();
         FigureRow {
-            label: Period::new(period.year(), *number).map(|period| month(frame, period)).unwrap_or_default(),
+            label: Period::new(period.year(), *number).map(|period| month(say, period)).unwrap_or_default(),
             cells: vec![
                 figure(utv),
                 figure(plg),
                 figure(plgp),
                 figure(obz),
-                unpaid.map_or_else(|| Cell::Missing(frame.t("budget-not-applicable")), figure),
+                unpaid.map_or_else(|| Cell::Missing(say.t("budget-not-applicable")), figure),
                 figure(sumrg),
             ],
             ..FigureRow::default()
@@ -174,10 +175,10 @@ fn figures(frame: &Frame, period: Period, months: &[(u8, Measures)], unit: Unit)
     ];
     Figures {
         id: "months",
-        caption: frame.t("sign-months"),
-        unit: values::unit_words(frame, unit),
-        corner: frame.t("budget-period").into(),
-        columns: columns.map(|key| frame.t(key).into()).into(),
+        caption: say.t("sign-months"),
+        unit: values::unit_words(say, unit),
+        corner: say.t("budget-period").into(),
+        columns: columns.map(|key| say.t(key).into()).into(),
         rows: months.iter().map(row).collect(),
         total: None,
         on_phone: OnPhone::Stack,

@@ -12,6 +12,7 @@ use super::super::frame::Frame;
 use super::super::guards::SignedIn;
 use super::super::parts::{Choice, Empty, Field, FilterBar, Link, Pagination, SummaryCard};
 use super::super::query::{Asked, Maybe};
+use super::super::words::Words;
 use super::address::Address;
 use super::chooser::month;
 use super::head::{as_of, right, source};
@@ -248,121 +249,121 @@ fn largest_page(frame: Frame, system: System, kind: Option<Kind>, number: Page, 
 /// So many months back can be chosen from.
 const MONTHS_OFFERED: usize = 36;
 
-fn title(frame: &Frame, words: String, Page(page): Page) -> String {
-    if page == 1 { words } else { frame.t2("signs-page", "title", words, "page", page) }
+fn title(say: &Words, words: String, Page(page): Page) -> String {
+    if page == 1 { words } else { say.t2("signs-page", "title", words, "page", page) }
 }
 
-fn count(frame: &Frame, selected: usize) -> String {
-    frame.n("signs-count", i64::try_from(selected).unwrap_or(i64::MAX))
+fn count(say: &Words, selected: usize) -> String {
+    say.n("signs-count", i64::try_from(selected).unwrap_or(i64::MAX))
 }
 
 /// A row; its links lead to the line in the explorer and to the sign's own page.
-fn row(frame: &Frame, place: Place, signed: &Signed, unit: Unit, budget: Option<names::Name>) -> Row {
+fn row(say: &Words, place: Place, signed: &Signed, unit: Unit, budget: Option<names::Name>) -> Row {
     let at = Place { path: Some(signed.path), ..place };
     Row {
-        line: names::line(frame, signed.path, signed.name.as_deref()),
+        line: names::line(say, signed.path, signed.name.as_deref()),
         code: names::codes(signed.path),
         line_href: Address::usual(at).to(Tab::Lines),
         budget,
-        sign: kind_words(frame, signed.sign.kind),
+        sign: kind_words(say, signed.sign.kind),
         sign_href: super::sign::address(at, signed.sign.kind),
-        amount: amount(frame, signed.sign.amount.0, unit),
+        amount: amount(say, signed.sign.amount.0, unit),
     }
 }
 
 /// An amount with as many decimals as its unit has.
-pub(super) fn amount(frame: &Frame, tiyn: i64, unit: Unit) -> String {
-    frame.fixed(tiyn, unit.scale(), 1)
+pub(super) fn amount(say: &Words, tiyn: i64, unit: Unit) -> String {
+    say.fixed(tiyn, unit.scale(), 1)
 }
 
-pub(super) fn kind_words(frame: &Frame, kind: Kind) -> String {
-    frame.t(&format!("sign-{}", kind.code()))
+pub(super) fn kind_words(say: &Words, kind: Kind) -> String {
+    say.t(&format!("sign-{}", kind.code()))
 }
 
-fn kind_field(frame: &Frame, kind: Option<Kind>, found: Option<&Found>) -> Field {
-    let every = Choice::new("", frame.t("signs-every-kind"));
+fn kind_field(say: &Words, kind: Option<Kind>, found: Option<&Found>) -> Field {
+    let every = Choice::new("", say.t("signs-every-kind"));
     let kinds = Kind::ALL.map(|kind| {
-        let words = kind_words(frame, kind);
+        let words = kind_words(say, kind);
         Choice::new(
             kind.code(),
             match found {
                 Some(found) => {
                     let count = found.kinds.get(&kind).copied().unwrap_or_default();
-                    format!("{words} ({})", frame.number(count))
+                    format!("{words} ({})", say.number(count))
                 }
                 None => words,
             },
         )
     });
     let choices = std::iter::once(every).chain(kinds).collect();
-    Field::select("kind", frame.t("signs-kind"), choices).value(kind.map(Kind::code).unwrap_or_default())
+    Field::select("kind", say.t("signs-kind"), choices).value(kind.map(Kind::code).unwrap_or_default())
 }
 
-fn administrator_words(frame: &Frame, code: AdministratorCode) -> String {
+fn administrator_words(say: &Words, code: AdministratorCode) -> String {
     match reference::administrator(code) {
-        Some(label) => format!("{code} {}", label.get(frame.lang).0),
+        Some(label) => format!("{code} {}", label.get(say.lang).0),
         None => code.code(),
     }
 }
 
-fn filter(frame: &Frame, place: Place, selection: Selection, looked: &Looked<Signs>) -> FilterBar {
+fn filter(say: &Words, place: Place, selection: Selection, looked: &Looked<Signs>) -> FilterBar {
     let found = match &looked.shown {
         Signs::Found(found) => Some(found),
         Signs::NotReported | Signs::NotLookedFor => None,
     };
-    let budgets = looked.around.iter().map(|key| Choice::new(key.code(), names::listed(frame, key)));
+    let budgets = looked.around.iter().map(|key| Choice::new(key.code(), names::listed(say, key)));
     let months = looked.months.iter().rev();
-    let months = months.map(|period| Choice::new(period.to_string(), month(frame, *period)));
+    let months = months.map(|period| Choice::new(period.to_string(), month(say, *period)));
     let offices = found.map(|found| found.administrators.iter().copied().collect()).unwrap_or_default();
     let offices: Vec<AdministratorCode> = offices;
-    let every = Choice::new("", frame.t("signs-every-administrator"));
-    let offices = offices.into_iter().map(|code| Choice::new(code.code(), administrator_words(frame, code)));
+    let every = Choice::new("", say.t("signs-every-administrator"));
+    let offices = offices.into_iter().map(|code| Choice::new(code.code(), administrator_words(say, code)));
     let orders = [Order::Amount, Order::Line]
-        .map(|order| Choice::new(order_code(order), frame.t(&format!("signs-by-{}", order_code(order)))));
+        .map(|order| Choice::new(order_code(order), say.t(&format!("signs-by-{}", order_code(order)))));
     let own = selection.administrator.map(AdministratorCode::code).unwrap_or_default();
     let fields = vec![
-        Field::select("budget", frame.t("budget-budget"), budgets.collect()).value(place.budget.code()),
-        Field::select("period", frame.t("budget-period"), months.collect()).value(place.period.to_string()),
-        kind_field(frame, selection.kind, found),
+        Field::select("budget", say.t("budget-budget"), budgets.collect()).value(place.budget.code()),
+        Field::select("period", say.t("budget-period"), months.collect()).value(place.period.to_string()),
+        kind_field(say, selection.kind, found),
         Field::select(
             "administrator",
-            frame.t("signs-administrator"),
+            say.t("signs-administrator"),
             std::iter::once(every).chain(offices).collect(),
         )
         .value(own),
-        Field::select("sort", frame.t("signs-order"), orders.into()).value(order_code(selection.order)),
+        Field::select("sort", say.t("signs-order"), orders.into()).value(order_code(selection.order)),
     ];
-    let mut bar = FilterBar::new(frame, format!("/budget/{}/signs", place.system.code()), fields);
+    let mut bar = FilterBar::new(say, format!("/budget/{}/signs", place.system.code()), fields);
     let first = Selection { page: Page::default(), ..selection };
     if let Some(kind) = selection.kind {
         let without = list_address(place, Selection { kind: None, ..first });
-        bar = bar.chosen(frame.t("signs-kind"), kind_words(frame, kind), without);
+        bar = bar.chosen(say.t("signs-kind"), kind_words(say, kind), without);
     }
     if let Some(own) = selection.administrator {
         let without = list_address(place, Selection { administrator: None, ..first });
-        bar = bar.chosen(frame.t("signs-administrator"), administrator_words(frame, own), without);
+        bar = bar.chosen(say.t("signs-administrator"), administrator_words(say, own), without);
     }
     if let Some(day) = place.known {
         let without = list_address(Place { known: None, ..place }, first);
-        bar = bar.chosen(frame.t("budget-known"), frame.date(day), without);
+        bar = bar.chosen(say.t("budget-known"), say.date(day), without);
     }
     bar
 }
 
-fn empty(frame: &Frame, place: Place, selection: Selection, signs: &Signs) -> Option<Empty> {
+fn empty(say: &Words, place: Place, selection: Selection, signs: &Signs) -> Option<Empty> {
     match signs {
         Signs::NotReported => {
-            let title = frame.t1("budget-month-missing", "month", month(frame, place.period));
-            Some(Empty::new(title, frame.t("budget-month-missing-text")))
+            let title = say.t1("budget-month-missing", "month", month(say, place.period));
+            Some(Empty::new(title, say.t("budget-month-missing-text")))
         }
         Signs::NotLookedFor => {
-            Some(Empty::new(frame.t("signs-not-looked-for"), frame.t("signs-not-looked-for-text")))
+            Some(Empty::new(say.t("signs-not-looked-for"), say.t("signs-not-looked-for-text")))
         }
         Signs::Found(found) if found.selected == 0 => {
-            let empty = Empty::new(frame.t("signs-none"), frame.t("signs-none-text"));
+            let empty = Empty::new(say.t("signs-none"), say.t("signs-none-text"));
             let is_filtered = selection.kind.is_some() || selection.administrator.is_some();
             Some(if is_filtered {
-                empty.link(Link::new(list_address(place, Selection::default()), frame.t("signs-show-all")))
+                empty.link(Link::new(list_address(place, Selection::default()), say.t("signs-show-all")))
             } else {
                 empty
             })
@@ -371,12 +372,12 @@ fn empty(frame: &Frame, place: Place, selection: Selection, signs: &Signs) -> Op
     }
 }
 
-fn pages(frame: &Frame, place: Place, selection: Selection, found: &Found) -> Option<Pagination> {
+fn pages(say: &Words, place: Place, selection: Selection, found: &Found) -> Option<Pagination> {
     let (Page(page), pages) = (selection.page, u32::try_from(found.pages).unwrap_or(u32::MAX));
     let at = |page: u32| {
         let page = Page(usize::try_from(page).unwrap_or(usize::MAX));
         list_address(place, Selection { page, ..selection })
     };
     let page = u32::try_from(page).unwrap_or(u32::MAX);
-    (pages > 1).then(|| Pagination::new(frame, page, pages, at))
+    (pages > 1).then(|| Pagination::new(say, page, pages, at))
 }

@@ -1,8 +1,8 @@
 //! The table of lines below a place: the lines, what the filter hides, what the place states beyond them, and the place
 //! itself as the total.
 
-use super::super::frame::Frame;
 use super::super::parts::{FigureRow, Figures, Head, HeadSort, OnPhone};
+use super::super::words::Words;
 use super::address::{Address, Direction, Sort};
 use super::columns::{Column, RowFigures, Then};
 use super::names;
@@ -15,40 +15,40 @@ use crate::domain::budget::{Path, Section};
 use crate::services::budget::{Node, Sheet};
 
 /// The table of a place.
-pub(super) fn figures(frame: &Frame, address: &Address, caption: &str, sheet: &Sheet) -> Figures {
-    let Rows { shown, all, hidden } = rows(address, sheet, |node| names::node(frame, node).words);
+pub(super) fn figures(say: &Words, address: &Address, caption: &str, sheet: &Sheet) -> Figures {
+    let Rows { shown, all, hidden } = rows(address, sheet, |node| names::node(say, node).words);
     let columns = address.columns();
     let values = |row: &RowFigures| columns.iter().map(|column| column.value(row)).collect::<Vec<_>>();
     let amounts = |row: &RowFigures| values(row).into_iter().map(Value::amount_alone).collect::<Vec<_>>();
     let unseen = all - shown.len();
     let lines: Vec<Vec<Value>> = shown.iter().map(|row| values(&row.figures)).collect();
-    let hidden = hidden.map(|row| (frame.n("budget-hidden", unseen as i64), amounts(&row)));
-    let rest = rest(sheet).map(|row| (frame.t(rest_key(row.path)), amounts(&row)));
+    let hidden = hidden.map(|row| (say.n("budget-hidden", unseen as i64), amounts(&row)));
+    let rest = rest(sheet).map(|row| (say.t(rest_key(row.path)), amounts(&row)));
     let beside: Vec<(String, Vec<Value>)> = hidden.into_iter().chain(rest).collect();
     let total = total(sheet).map(|total| values(&total));
     let scale = Scale::of(address.unit, lines.iter().chain(beside.iter().map(|(_, row)| row)).chain(&total));
     let mut table: Vec<FigureRow> =
-        shown.iter().zip(&lines).map(|(row, values)| line(frame, address, &scale, row, values)).collect();
+        shown.iter().zip(&lines).map(|(row, values)| line(say, address, &scale, row, values)).collect();
     table.extend(beside.into_iter().map(|(label, row)| FigureRow {
         label,
-        cells: scale.cells(frame, &row),
+        cells: scale.cells(say, &row),
         ..FigureRow::default()
     }));
     let whole = if unseen == 0 {
-        frame.t("budget-total")
+        say.t("budget-total")
     } else {
-        frame.t2("budget-total-shown", "shown", frame.number(shown.len()), "all", frame.number(all))
+        say.t2("budget-total-shown", "shown", say.number(shown.len()), "all", say.number(all))
     };
     Figures {
         id: "budget",
         caption: caption.to_owned(),
-        unit: unit_words(frame, address.unit),
-        corner: head(frame, address, Tab::Lines, Column::Line),
-        columns: columns.iter().map(|column| head(frame, address, Tab::Lines, *column)).collect(),
+        unit: unit_words(say, address.unit),
+        corner: head(say, address, Tab::Lines, Column::Line),
+        columns: columns.iter().map(|column| head(say, address, Tab::Lines, *column)).collect(),
         rows: table,
         total: total.map(|total| FigureRow {
             label: whole,
-            cells: scale.cells(frame, &total),
+            cells: scale.cells(say, &total),
             ..FigureRow::default()
         }),
         on_phone: OnPhone::Scroll,
@@ -56,13 +56,13 @@ pub(super) fn figures(frame: &Frame, address: &Address, caption: &str, sheet: &S
 }
 
 /// How many lines the table shows, of how many.
-pub(super) fn counts(frame: &Frame, address: &Address, sheet: &Sheet) -> (usize, usize) {
-    let Rows { shown, all, .. } = rows(address, sheet, |node| names::node(frame, node).words);
+pub(super) fn counts(say: &Words, address: &Address, sheet: &Sheet) -> (usize, usize) {
+    let Rows { shown, all, .. } = rows(address, sheet, |node| names::node(say, node).words);
     (shown.len(), all)
 }
 
 /// The same money in other orders: the roots of the other trees.
-pub(super) fn orders(frame: &Frame, address: &Address, sheet: &Sheet) -> Option<Figures> {
+pub(super) fn orders(say: &Words, address: &Address, sheet: &Sheet) -> Option<Figures> {
     let columns =
         Column::of_table(crate::services::budget::Years::One, Some(Path::of(Section::Departmental)));
     let row = |node| Row { node, figures: figures_of(node) };
@@ -73,14 +73,14 @@ pub(super) fn orders(frame: &Frame, address: &Address, sheet: &Sheet) -> Option<
     let scale = Scale::of(address.unit, lines.iter());
     (!roots.is_empty()).then(|| Figures {
         id: "orders",
-        caption: frame.t("budget-orders"),
-        unit: unit_words(frame, address.unit),
-        corner: frame.t("budget-order").into(),
-        columns: columns.iter().map(|column| words(frame, address, *column).into()).collect(),
+        caption: say.t("budget-orders"),
+        unit: unit_words(say, address.unit),
+        corner: say.t("budget-order").into(),
+        columns: columns.iter().map(|column| words(say, address, *column).into()).collect(),
         rows: roots
             .iter()
             .zip(&lines)
-            .map(|(root, values)| line(frame, address, &scale, root, values))
+            .map(|(root, values)| line(say, address, &scale, root, values))
             .collect(),
         total: None,
         on_phone: OnPhone::Scroll,
@@ -102,16 +102,16 @@ fn rest_key(path: Path) -> &'static str {
     }
 }
 
-fn line(frame: &Frame, address: &Address, scale: &Scale, row: &Row<'_>, values: &[Value]) -> FigureRow {
+fn line(say: &Words, address: &Address, scale: &Scale, row: &Row<'_>, values: &[Value]) -> FigureRow {
     let path = row.node.path;
-    let name = names::node(frame, row.node);
+    let name = names::node(say, row.node);
     FigureRow {
         code: code(path),
         label: name.words,
         lang: name.lang,
         href: (!row.node.is_leaf && row.figures.now.is_some()).then(|| address.at(Some(path)).to(Tab::Lines)),
         level: 0,
-        cells: scale.cells(frame, values),
+        cells: scale.cells(say, values),
     }
 }
 
@@ -138,7 +138,7 @@ pub(super) fn code(path: Path) -> String {
 }
 
 /// A head sorts by its column, largest first, and back; that of the lines restores the order of the classification.
-pub(super) fn head(frame: &Frame, address: &Address, tab: Tab, column: Column) -> Head {
+pub(super) fn head(say: &Words, address: &Address, tab: Tab, column: Column) -> Head {
     let Sort { column: by, direction } = address.sort;
     let (now, next) = match (by == column, direction) {
         (true, Direction::Up) => ("ascending", Direction::Down),
@@ -147,28 +147,28 @@ pub(super) fn head(frame: &Frame, address: &Address, tab: Tab, column: Column) -
         (false, _) => ("none", Direction::Down),
     };
     let sorted = Address { sort: Sort { column, direction: next }, ..address.clone() };
-    Head { words: words(frame, address, column), sort: Some(HeadSort { href: sorted.to(tab), now }) }
+    Head { words: words(say, address, column), sort: Some(HeadSort { href: sorted.to(tab), now }) }
 }
 
-fn words(frame: &Frame, address: &Address, column: Column) -> String {
+fn words(say: &Words, address: &Address, column: Column) -> String {
     let year = |before: u16| address.place.period.year().saturating_sub(before);
     match column {
-        Column::Line => frame.t("budget-line"),
-        Column::Approved => frame.t("budget-approved"),
-        Column::Refined => frame.t("budget-refined"),
-        Column::Corrected => frame.t("budget-corrected"),
-        Column::PlanByPayments => frame.t("budget-plan-payments"),
-        Column::PlanByObligations => frame.t("budget-plan-obligations"),
-        Column::Obligations => frame.t("budget-obligations"),
-        Column::Unpaid => frame.t("budget-unpaid"),
-        Column::Executed => frame.t("budget-executed"),
-        Column::OfPeriod => frame.t("budget-of-period"),
-        Column::OfYear => frame.t("budget-of-year"),
-        Column::YearBefore => frame.t1("budget-executed-in", "year", year(1)),
-        Column::TwoYearsBefore => frame.t1("budget-executed-in", "year", year(2)),
-        Column::Change => frame.t1("budget-change", "year", year(1)),
-        Column::ChangeOfTwo => frame.t1("budget-change", "year", year(2)),
-        Column::ChangePercent => frame.t1("budget-change-percent", "year", year(1)),
-        Column::ChangePercentOfTwo => frame.t1("budget-change-percent", "year", year(2)),
+        Column::Line => say.t("budget-line"),
+        Column::Approved => say.t("budget-approved"),
+        Column::Refined => say.t("budget-refined"),
+        Column::Corrected => say.t("budget-corrected"),
+        Column::PlanByPayments => say.t("budget-plan-payments"),
+        Column::PlanByObligations => say.t("budget-plan-obligations"),
+        Column::Obligations => say.t("budget-obligations"),
+        Column::Unpaid => say.t("budget-unpaid"),
+        Column::Executed => say.t("budget-executed"),
+        Column::OfPeriod => say.t("budget-of-period"),
+        Column::OfYear => say.t("budget-of-year"),
+        Column::YearBefore => say.t1("budget-executed-in", "year", year(1)),
+        Column::TwoYearsBefore => say.t1("budget-executed-in", "year", year(2)),
+        Column::Change => say.t1("budget-change", "year", year(1)),
+        Column::ChangeOfTwo => say.t1("budget-change", "year", year(2)),
+        Column::ChangePercent => say.t1("budget-change-percent", "year", year(1)),
+        Column::ChangePercentOfTwo => say.t1("budget-change-percent", "year", year(2)),
     }
 }

@@ -1,8 +1,8 @@
 //! The pages of a place, as tabs, and the ways from there to other pages of the budget: both lists stand here alone.
 
-use super::super::frame::Frame;
 use super::super::parts::{Link, Tabs};
 use super::super::urls;
+use super::super::words::Words;
 use super::address::Address;
 use super::{extract, saved, signs};
 use crate::domain::budget::Path;
@@ -56,22 +56,22 @@ impl Tab {
 }
 
 /// The tabs of a place.
-pub(super) fn tabs(frame: &Frame, address: &Address, here: Tab) -> Tabs {
-    let tab = |tab: Tab| (Link::new(address.to(tab), frame.t(tab.key())), tab == here);
-    Tabs::new(frame.t("budget-tabs"), Tab::ALL.map(tab).into(), beside(frame, address, here))
+pub(super) fn tabs(say: &Words, address: &Address, here: Tab) -> Tabs {
+    let tab = |tab: Tab| (Link::new(address.to(tab), say.t(tab.key())), tab == here);
+    Tabs::new(say.t("budget-tabs"), Tab::ALL.map(tab).into(), beside(say, address, here))
 }
 
 /// Ways to pages that are about no single place.
-fn beside(frame: &Frame, address: &Address, here: Tab) -> Vec<Link> {
+fn beside(say: &Words, address: &Address, here: Tab) -> Vec<Link> {
     let place = address.place;
     let selection =
         Selection { administrator: place.path.and_then(Path::administrator), ..Selection::default() };
     let pages = [
-        Link::new(signs::list_address(place, selection), frame.t("signs-to-signs")),
-        Link::new(super::quality::address(place, None), frame.t("budget-quality")),
-        Link::new(saved::new_address(&address.to(here)), frame.t("saved-new")),
+        Link::new(signs::list_address(place, selection), say.t("signs-to-signs")),
+        Link::new(super::quality::address(place, None), say.t("budget-quality")),
+        Link::new(saved::new_address(&address.to(here)), say.t("saved-new")),
     ];
     // A file holds the page of lines; no other page is offered as one yet.
     let formats = FileFormat::ALL.into_iter().filter(|_| here == Tab::Lines);
-    pages.into_iter().chain(formats.map(|format| extract::link(frame, address, format))).collect()
+    pages.into_iter().chain(formats.map(|format| extract::link(say, address, format))).collect()
 }

@@ -1,7 +1,7 @@
 //! What stands in a cell of a table of figures, and how it is written: in the unit of the page, digits below digits.
 
-use super::super::frame::Frame;
 use super::super::parts::Cell;
+use super::super::words::Words;
 use crate::domain::budget::{Percent, Unit};
 use crate::domain::money::Tiyn;
 
@@ -64,33 +64,33 @@ impl Scale {
     }
 
     /// The cells of a row.
-    pub(super) fn cells(&self, frame: &Frame, row: &[Value]) -> Vec<Cell> {
-        row.iter().zip(&self.decimals).map(|(value, decimals)| self.cell(frame, *value, *decimals)).collect()
+    pub(super) fn cells(&self, say: &Words, row: &[Value]) -> Vec<Cell> {
+        row.iter().zip(&self.decimals).map(|(value, decimals)| self.cell(say, *value, *decimals)).collect()
     }
 
-    fn cell(&self, frame: &Frame, value: Value, decimals: u32) -> Cell {
+    fn cell(&self, say: &Words, value: Value, decimals: u32) -> Cell {
         match value {
-            Value::Amount(Tiyn(amount)) => Cell::Figure(frame.fixed(amount, self.unit.scale(), decimals)),
-            Value::Share(Percent(tenths)) => Cell::Figure(frame.fixed(tenths, 1, 1)),
-            Value::NotApplicable => Cell::Missing(frame.t("budget-not-applicable")),
-            Value::NoPlan => Cell::Missing(frame.t("budget-no-plan")),
-            Value::NoLine => Cell::Missing(frame.t("budget-no-line")),
-            Value::NotReported => Cell::Missing(frame.t("not-reported")),
-            Value::NotTold => Cell::Missing(frame.t("budget-not-told")),
+            Value::Amount(Tiyn(amount)) => Cell::Figure(say.fixed(amount, self.unit.scale(), decimals)),
+            Value::Share(Percent(tenths)) => Cell::Figure(say.fixed(tenths, 1, 1)),
+            Value::NotApplicable => Cell::Missing(say.t("budget-not-applicable")),
+            Value::NoPlan => Cell::Missing(say.t("budget-no-plan")),
+            Value::NoLine => Cell::Missing(say.t("budget-no-line")),
+            Value::NotReported => Cell::Missing(say.t("not-reported")),
+            Value::NotTold => Cell::Missing(say.t("budget-not-told")),
         }
     }
 }
 
 /// An amount in a sentence.
-pub(super) fn amount(frame: &Frame, unit: Unit, amount: Tiyn) -> String {
-    format!("{} {}", frame.fixed(amount.0, unit.scale(), unit.decimals(amount)), unit_words(frame, unit))
+pub(super) fn amount(say: &Words, unit: Unit, amount: Tiyn) -> String {
+    format!("{} {}", say.fixed(amount.0, unit.scale(), unit.decimals(amount)), unit_words(say, unit))
 }
 
 /// The unit in words.
-pub(super) fn unit_words(frame: &Frame, unit: Unit) -> String {
+pub(super) fn unit_words(say: &Words, unit: Unit) -> String {
     match unit {
-        Unit::Thousand => frame.t("budget-unit-thousand"),
-        Unit::Million => frame.t("budget-unit-million"),
-        Unit::Billion => frame.t("budget-unit-billion"),
+        Unit::Thousand => say.t("budget-unit-thousand"),
+        Unit::Million => say.t("budget-unit-million"),
+        Unit::Billion => say.t("budget-unit-billion"),
     }
 }

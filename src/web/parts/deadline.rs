@@ -5,30 +5,26 @@ use askama::Template;
 use super::{Tag, Tone};
 use crate::domain::calendar::{Count, CountedDay, DayKind};
 use crate::domain::deadline::Standing;
-use crate::web::frame::Frame;
+use crate::web::words::Words;
 
 /// How a deadline stands, in words: the same in lists and on the clock.
-pub fn standing_tag(frame: &Frame, standing: Standing) -> Tag {
+pub fn standing_tag(say: &Words, standing: Standing) -> Tag {
     match standing {
         Standing::InTime { working_days_left } => {
-            Tag::new(Tone::Active, frame.n("deadline-in-time", working_days_left))
+            Tag::new(Tone::Active, say.n("deadline-in-time", working_days_left))
         }
-        Standing::DueToday => Tag::new(Tone::Warn, frame.t("deadline-today")),
-        Standing::Overdue { working_days: 0 } => Tag::new(Tone::Bad, frame.t("deadline-just-over")),
-        Standing::Overdue { working_days } => Tag::new(Tone::Bad, frame.n("deadline-overdue", working_days)),
+        Standing::DueToday => Tag::new(Tone::Warn, say.t("deadline-today")),
+        Standing::Overdue { working_days: 0 } => Tag::new(Tone::Bad, say.t("deadline-just-over")),
+        Standing::Overdue { working_days } => Tag::new(Tone::Bad, say.n("deadline-overdue", working_days)),
     }
 }
 
 /// How a deadline stood when the step was taken, in words.
-pub fn taken_tag(frame: &Frame, standing: Standing) -> Tag {
+pub fn taken_tag(say: &Words, standing: Standing) -> Tag {
     match standing {
-        Standing::InTime { .. } | Standing::DueToday => {
-            Tag::new(Tone::Good, frame.t("deadline-taken-in-time"))
-        }
-        Standing::Overdue { working_days: 0 } => Tag::new(Tone::Bad, frame.t("deadline-taken-just-late")),
-        Standing::Overdue { working_days } => {
-            Tag::new(Tone::Bad, frame.n("deadline-taken-late", working_days))
-        }
+        Standing::InTime { .. } | Standing::DueToday => Tag::new(Tone::Good, say.t("deadline-taken-in-time")),
+        Standing::Overdue { working_days: 0 } => Tag::new(Tone::Bad, say.t("deadline-taken-just-late")),
+        Standing::Overdue { working_days } => Tag::new(Tone::Bad, say.n("deadline-taken-late", working_days)),
     }
 }
 
@@ -57,7 +53,7 @@ struct ClockDay {
 impl DeadlineClock {
     /// `event` names what started the count ("received"); `standing` is none once the step was taken.
     pub fn new(
-        frame: &Frame,
+        say: &Words,
         title: impl Into<String>,
         event: impl Into<String>,
         count: &Count,
@@ -65,13 +61,13 @@ impl DeadlineClock {
     ) -> DeadlineClock {
         DeadlineClock {
             title: title.into(),
-            tag: standing.map(|standing| standing_tag(frame, standing)),
+            tag: standing.map(|standing| standing_tag(say, standing)),
             event: event.into(),
-            from: frame.day(count.from),
-            from_words: frame.t("deadline-not-counted"),
-            due_label: frame.t("deadline-due"),
-            due: frame.date(count.due_on),
-            days: count.days.iter().map(|day| ClockDay::new(frame, day, count)).collect(),
+            from: say.day(count.from),
+            from_words: say.t("deadline-not-counted"),
+            due_label: say.t("deadline-due"),
+            due: say.date(count.due_on),
+            days: count.days.iter().map(|day| ClockDay::new(say, day, count)).collect(),
             notes: Vec::new(),
         }
     }
@@ -89,23 +85,23 @@ impl DeadlineClock {
 }
 
 impl ClockDay {
-    fn new(frame: &Frame, day: &CountedDay, count: &Count) -> ClockDay {
+    fn new(say: &Words, day: &CountedDay, count: &Count) -> ClockDay {
         let words = match day.kind {
             DayKind::Working => String::new(),
-            DayKind::Weekend => frame.t("day-weekend"),
-            DayKind::Holiday(holiday) => frame.t(&format!("holiday-{}", holiday.code())),
+            DayKind::Weekend => say.t("day-weekend"),
+            DayKind::Holiday(holiday) => say.t(&format!("holiday-{}", holiday.code())),
             DayKind::CarriedOver(holiday) => {
-                let name = frame.t(&format!("holiday-{}", holiday.code()));
-                frame.t1("day-carried-over", "holiday", name)
+                let name = say.t(&format!("holiday-{}", holiday.code()));
+                say.t1("day-carried-over", "holiday", name)
             }
-            DayKind::MovedDayOff { worked_on } => frame.t1("day-moved-off", "day", frame.short(worked_on)),
+            DayKind::MovedDayOff { worked_on } => say.t1("day-moved-off", "day", say.short(worked_on)),
             DayKind::MovedWorkingDay { instead_of } => {
-                frame.t1("day-moved-working", "day", frame.short(instead_of))
+                say.t1("day-moved-working", "day", say.short(instead_of))
             }
-            DayKind::OrderedDayOff => frame.t("day-ordered-off"),
-            DayKind::OrderedWorkingDay => frame.t("day-ordered-working"),
+            DayKind::OrderedDayOff => say.t("day-ordered-off"),
+            DayKind::OrderedWorkingDay => say.t("day-ordered-working"),
         };
-        let number = day.number.map(|number| frame.t1("day-number", "number", number));
+        let number = day.number.map(|number| say.t1("day-number", "number", number));
         let parts = [number.unwrap_or_default(), words];
         let class = match (day.on == count.due_on, day.number) {
             (true, _) => "due",
@@ -113,6 +109,6 @@ impl ClockDay {
             (false, None) => "skipped",
         };
         let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        ClockDay { day: frame.day(day.on), words, class }
+        ClockDay { day: say.day(day.on), words, class }
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::notices::ErrorSummary;
 use super::{Link, Tone};
-use crate::web::frame::Frame;
+use crate::web::words::Words;
 
 /// What is wrong with a form: for each field, words that say how to put it right.
 #[derive(Clone, Debug, Default)]
@@ -32,14 +32,14 @@ impl Faults {
     }
 
     /// The summary for the top of the page; write it as `{% if !faults.is_empty() %}{{ faults.summary(frame) }}{% endif %}`.
-    pub fn summary(&self, frame: &Frame) -> ErrorSummary {
+    pub fn summary(&self, say: &Words) -> ErrorSummary {
         let link = |(field, words): &(String, String)| Link::new(format!("#{}", id(field)), words);
-        ErrorSummary::new(frame, self.0.iter().map(link).collect())
+        ErrorSummary::new(say, self.0.iter().map(link).collect())
     }
 
     /// The page's title, which begins with "Error:" while something is wrong.
-    pub fn title(&self, frame: &Frame, title: &str) -> String {
-        if self.is_empty() { title.to_owned() } else { frame.t1("title-error", "title", title) }
+    pub fn title(&self, say: &Words, title: &str) -> String {
+        if self.is_empty() { title.to_owned() } else { say.t1("title-error", "title", title) }
     }
 }
 

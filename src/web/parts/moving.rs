@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{Field, Link};
-use crate::web::frame::Frame;
+use crate::web::words::Words;
 
 /// The path to this page: the last step is the page itself.
 #[derive(Clone, Debug, Template)]
@@ -16,8 +16,8 @@ pub struct PagePath {
 
 impl PagePath {
     /// From the top to the page itself.
-    pub fn new(frame: &Frame, steps: Vec<Link>, here: impl Into<String>) -> PagePath {
-        PagePath { label: frame.t("breadcrumbs"), steps, here: here.into() }
+    pub fn new(say: &Words, steps: Vec<Link>, here: impl Into<String>) -> PagePath {
+        PagePath { label: say.t("breadcrumbs"), steps, here: here.into() }
     }
 }
 
@@ -56,13 +56,12 @@ enum PageNumber {
 
 impl Pagination {
     /// `page` of `pages` (both from 1), with the address of each.
-    pub fn new(frame: &Frame, page: u32, pages: u32, address: impl Fn(u32) -> String) -> Pagination {
-        let step =
-            |to: u32, key: &str| (1..=pages).contains(&to).then(|| Link::new(address(to), frame.t(key)));
+    pub fn new(say: &Words, page: u32, pages: u32, address: impl Fn(u32) -> String) -> Pagination {
+        let step = |to: u32, key: &str| (1..=pages).contains(&to).then(|| Link::new(address(to), say.t(key)));
         let mut numbers = Vec::new();
         for number in 1..=pages {
             let near = number.abs_diff(page) <= 1 || number == 1 || number == pages;
-            let word = frame.number(number);
+            let word = say.number(number);
             match (near, numbers.last()) {
                 (true, _) if number == page => numbers.push(PageNumber::Here(word)),
                 (true, _) => numbers.push(PageNumber::Other(Link::new(address(number), word))),
@@ -71,7 +70,7 @@ impl Pagination {
             }
         }
         Pagination {
-            label: frame.t("pagination"),
+            label: say.t("pagination"),
             previous: step(page.saturating_sub(1), "pagination-previous"),
             next: step(page.saturating_add(1), "pagination-next"),
             pages: numbers,
@@ -101,13 +100,13 @@ struct Chosen {
 
 impl FilterBar {
     /// A filter whose form is sent by GET to `action`.
-    pub fn new(frame: &Frame, action: impl ToString, fields: Vec<Field>) -> FilterBar {
+    pub fn new(say: &Words, action: impl ToString, fields: Vec<Field>) -> FilterBar {
         FilterBar {
-            title: frame.t("filter"),
+            title: say.t("filter"),
             action: action.to_string(),
-            apply: frame.t("apply-filter"),
-            clear: frame.t("clear-filter"),
-            remove: frame.t("remove"),
+            apply: say.t("apply-filter"),
+            clear: say.t("clear-filter"),
+            remove: say.t("remove"),
             chosen: Vec::new(),
             fields,
         }

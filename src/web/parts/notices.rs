@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Link;
-use crate::web::frame::Frame;
+use crate::web::words::Words;
 
 /// How something stands. Never told by colour alone: words always come with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl Empty {
 }
 
 impl ErrorSummary {
-    pub(super) fn new(frame: &Frame, faults: Vec<Link>) -> ErrorSummary {
-        ErrorSummary { title: frame.t("form-problem"), faults }
+    pub(super) fn new(say: &Words, faults: Vec<Link>) -> ErrorSummary {
+        ErrorSummary { title: say.t("form-problem"), faults }
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::super::super::answer::{Reply, show as page};
 use super::super::super::frame::Frame;
-use super::super::super::parts::{Choice, Empty, Field, Figures, Link, PagePath, Tabs};
+use super::super::super::parts::{Choice, Empty, Field, Figures, Link, PagePath, SummaryCard, Tabs};
 use super::super::chooser::Chooser;
 use super::super::head::{Head, Others, right, source_words};
 use super::super::names;
@@ -23,6 +23,7 @@ struct PlanPage {
     chooser: Chooser,
     figures: Option<Figures>,
     missing: Option<Empty>,
+    right: SummaryCard,
 }
 
 /// Shows what a look found.
@@ -36,7 +37,14 @@ pub(super) fn show(frame: Frame, address: &PlanAddress, looked: &PlanLooked) -> 
             (Some(table::beside(&frame, address, caption, *stages, total.as_ref(), lines)), None)
         }
     };
-    page(&PlanPage { chooser: chooser(&frame, address, looked), figures, missing, head, frame })
+    page(&PlanPage {
+        chooser: chooser(&frame, address, looked),
+        figures,
+        missing,
+        right: right(&frame, &looked.right),
+        head,
+        frame,
+    })
 }
 
 fn head(frame: &Frame, address: &PlanAddress, looked: &PlanLooked) -> Head {
@@ -68,7 +76,6 @@ fn head(frame: &Frame, address: &PlanAddress, looked: &PlanLooked) -> Head {
         notes: notes(frame, address, looked),
         tabs: tabs(frame, address),
         search: None,
-        right: right(frame, &looked.right),
         heading,
     }
 }

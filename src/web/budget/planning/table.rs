@@ -1,7 +1,7 @@
 //! The tables of a plan: three years with what changes from each to the next, or two stages side by side.
 
-use super::super::super::frame::Frame;
 use super::super::super::parts::{Cell, FigureRow, Figures, Head, OnPhone};
+use super::super::super::words::Words;
 use super::super::names;
 use super::super::table::code;
 use super::super::values::unit_words;
@@ -13,36 +13,36 @@ use crate::domain::money::Tiyn;
 use crate::services::budget::{PlanNode, PlanSheet};
 
 /// The lines of one stage.
-pub(super) fn sheet(frame: &Frame, address: &PlanAddress, caption: &str, sheet: &PlanSheet) -> Figures {
+pub(super) fn sheet(say: &Words, address: &PlanAddress, caption: &str, sheet: &PlanSheet) -> Figures {
     let nodes = sheet.children.iter().chain(&sheet.node).map(|node| node.amounts);
     let scale = Scale::of(address.unit, nodes.chain(sheet.beyond));
     let with_growth = |amounts: &Amounts| {
-        let [first, second, third] = scale.cells(frame, amounts);
-        let [to_second, to_third] = amounts.growth().map(|growth| share(frame, growth));
+        let [first, second, third] = scale.cells(say, amounts);
+        let [to_second, to_third] = amounts.growth().map(|growth| share(say, growth));
         vec![first, second, to_second, third, to_third]
     };
     let mut rows: Vec<FigureRow> = sheet
         .children
         .iter()
-        .map(|node| FigureRow { cells: with_growth(&node.amounts), ..line(frame, address, node) })
+        .map(|node| FigureRow { cells: with_growth(&node.amounts), ..line(say, address, node) })
         .collect();
     rows.extend(sheet.beyond.as_ref().map(|beyond| {
-        let [first, second, third] = scale.cells(frame, beyond);
-        let none = || Cell::Missing(frame.t("budget-not-applicable"));
+        let [first, second, third] = scale.cells(say, beyond);
+        let none = || Cell::Missing(say.t("budget-not-applicable"));
         let cells = vec![first, second, none(), third, none()];
-        FigureRow { label: frame.t("budget-balances-used"), cells, ..FigureRow::default() }
+        FigureRow { label: say.t("budget-balances-used"), cells, ..FigureRow::default() }
     }));
     let [first, second, third] = address.place.years.all();
-    let change = |year: u16| frame.t1("budget-change-percent", "year", year);
-    let year = |year: u16| frame.t1("plan-year", "year", year);
+    let change = |year: u16| say.t1("budget-change-percent", "year", year);
+    let year = |year: u16| say.t1("plan-year", "year", year);
     let columns = vec![year(first), year(second), change(first), year(third), change(second)];
     let total = sheet.node.as_ref().map(|node| with_growth(&node.amounts));
-    table(frame, address, caption, columns, rows, total)
+    table(say, address, caption, columns, rows, total)
 }
 
 /// Two stages side by side, the earlier first.
 pub(super) fn beside(
-    frame: &Frame,
+    say: &Words,
     address: &PlanAddress,
     caption: &str,
     stages: [Stage; 2],
@@ -53,31 +53,31 @@ pub(super) fn beside(
     let amounts = all.flat_map(|line| [line.before, line.after, Some(line.difference)]).flatten();
     let scale = Scale::of(address.unit, amounts);
     let cells = |line: &Compared| {
-        let not_there = || std::array::from_fn(|_| Cell::Missing(frame.t("plan-no-line")));
+        let not_there = || std::array::from_fn(|_| Cell::Missing(say.t("plan-no-line")));
         let planned = |amounts: &Option<Amounts>| {
-            amounts.as_ref().map_or_else(not_there, |amounts| scale.cells(frame, amounts))
+            amounts.as_ref().map_or_else(not_there, |amounts| scale.cells(say, amounts))
         };
-        let difference = scale.cells(frame, &line.difference);
+        let difference = scale.cells(say, &line.difference);
         let years = planned(&line.before).into_iter().zip(planned(&line.after)).zip(difference);
-        let change = Cell::Missing(change_words(frame, line.change()));
+        let change = Cell::Missing(change_words(say, line.change()));
         let of_year = |((before, after), difference)| [before, after, difference];
         std::iter::once(change).chain(years.flat_map(of_year)).collect()
     };
     let row = |(compared, node): &(Compared, PlanNode)| FigureRow {
         cells: cells(compared),
-        ..line(frame, address, node)
+        ..line(say, address, node)
     };
-    let mut columns = vec![frame.t("plan-change")];
+    let mut columns = vec![say.t("plan-change")];
     for year in address.place.years.all() {
-        let of = |stage| frame.t2("plan-year-of-stage", "year", year, "stage", stage_words(frame, stage));
+        let of = |stage| say.t2("plan-year-of-stage", "year", year, "stage", stage_words(say, stage));
         let [before, after] = stages.map(of);
-        columns.extend([before, after, frame.t1("plan-difference", "year", year)]);
+        columns.extend([before, after, say.t1("plan-difference", "year", year)]);
     }
-    table(frame, address, caption, columns, lines.iter().map(row).collect(), total.map(cells))
+    table(say, address, caption, columns, lines.iter().map(row).collect(), total.map(cells))
 }
 
 fn table(
-    frame: &Frame,
+    say: &Words,
     address: &PlanAddress,
     caption: &str,
     columns: Vec<String>,
@@ -87,17 +87,17 @@ fn table(
     Figures {
         id: "plan",
         caption: caption.to_owned(),
-        unit: unit_words(frame, address.unit),
-        corner: frame.t("budget-line").into(),
+        unit: unit_words(say, address.unit),
+        corner: say.t("budget-line").into(),
         columns: columns.into_iter().map(Head::from).collect(),
         rows,
-        total: total.map(|cells| FigureRow { label: frame.t("budget-total"), cells, ..FigureRow::default() }),
+        total: total.map(|cells| FigureRow { label: say.t("budget-total"), cells, ..FigureRow::default() }),
         on_phone: OnPhone::Scroll,
     }
 }
 
-fn line(frame: &Frame, address: &PlanAddress, node: &PlanNode) -> FigureRow {
-    let name = names::line(frame, node.path, None);
+fn line(say: &Words, address: &PlanAddress, node: &PlanNode) -> FigureRow {
+    let name = names::line(say, node.path, None);
     FigureRow {
         code: code(node.path),
         label: name.words,
@@ -107,19 +107,19 @@ fn line(frame: &Frame, address: &PlanAddress, node: &PlanNode) -> FigureRow {
     }
 }
 
-fn change_words(frame: &Frame, change: Change) -> String {
+fn change_words(say: &Words, change: Change) -> String {
     match change {
-        Change::Added => frame.t("plan-added"),
-        Change::Dropped => frame.t("plan-dropped"),
-        Change::Changed => frame.t("plan-changed"),
-        Change::Same => frame.t("plan-same"),
+        Change::Added => say.t("plan-added"),
+        Change::Dropped => say.t("plan-dropped"),
+        Change::Changed => say.t("plan-changed"),
+        Change::Same => say.t("plan-same"),
     }
 }
 
-fn share(frame: &Frame, growth: Option<Percent>) -> Cell {
+fn share(say: &Words, growth: Option<Percent>) -> Cell {
     match growth {
-        Some(Percent(tenths)) => Cell::Figure(frame.fixed(tenths, 1, 1)),
-        None => Cell::Missing(frame.t("budget-not-applicable")),
+        Some(Percent(tenths)) => Cell::Figure(say.fixed(tenths, 1, 1)),
+        None => Cell::Missing(say.t("budget-not-applicable")),
     }
 }
 
@@ -135,7 +135,7 @@ impl Scale {
         Scale { unit, decimals: decimals.unwrap_or_default() }
     }
 
-    fn cells(&self, frame: &Frame, amounts: &Amounts) -> [Cell; 3] {
-        amounts.0.map(|Tiyn(amount)| Cell::Figure(frame.fixed(amount, self.unit.scale(), self.decimals)))
+    fn cells(&self, say: &Words, amounts: &Amounts) -> [Cell; 3] {
+        amounts.0.map(|Tiyn(amount)| Cell::Figure(say.fixed(amount, self.unit.scale(), self.decimals)))
     }
 }
