@@ -113,18 +113,28 @@ fn body(
     (id, kind, bin, region, administrator, ..): Row,
     on: NaiveDate,
 ) -> Result<Body, StorageError> {
+    let names = names(conn, BodyId(id))?;
+    let last_day = closures::last_day(conn, BodyId(id))?;
+    whole((id, kind, bin, region, administrator), &names, last_day, on)
+}
+
+pub(super) fn whole(
+    (id, kind, bin, region, administrator): (i64, String, String, Option<String>, Option<String>),
+    names: &[DatedName],
+    last_day: Option<NaiveDate>,
+    on: NaiveDate,
+) -> Result<Body, StorageError> {
     let corrupt = || StorageError::Corrupt { table: "bodies", id: id.to_string() };
     let region = region.map(|code| Kato::parse(&code)).transpose().map_err(|_| corrupt())?;
     let administrator =
         administrator.map(|code| AdministratorCode::parse(&code)).transpose().map_err(|_| corrupt())?;
     let kind = BodyKind::parse(&kind).ok_or_else(corrupt)?;
-    let names = names(conn, BodyId(id))?;
-    let dated = named_on(&names, on).ok_or_else(corrupt)?;
+    let dated = named_on(names, on).ok_or_else(corrupt)?;
     Ok(Body {
         id: BodyId(id),
         bin: Bin::from_certificate(&bin).map_err(|_| corrupt())?,
         seat: Seat::new(kind, region, administrator).map_err(|_| corrupt())?,
         name: dated.name.clone(),
-        last_day: closures::last_day(conn, BodyId(id))?,
+        last_day,
     })
 }

@@ -9,6 +9,7 @@ use super::migrating::{Pending, missing};
 use super::readers::{Readers, at_once};
 use super::writers::{Turn, Writers};
 use super::{Conn, DatabaseUrl, Fails, StorageError, Tx};
+use crate::domain::journal::Entry;
 
 /// The portal's database.
 #[derive(Clone)]
@@ -82,6 +83,19 @@ impl Db {
         E: Fails,
     {
         self.looks.look(at, work).await
+    }
+
+    /// Enters one look at what was seen while the journal had `size` entries, in a transaction that it may share with others.
+    ///
+    /// Where anything but looks was entered since, or another process entered anything, `again` asks in this transaction
+    /// whether it may still be shown; it must not write. Returns the index of the entry, after the commit.
+    pub async fn enter<E: Fails>(
+        &self,
+        entry: Entry,
+        size: u64,
+        again: impl FnMut(&mut Conn) -> Result<(), E> + Send + 'static,
+    ) -> Result<u64, E> {
+        self.looks.enter(entry, size, again).await
     }
 
     /// Changes rows that are no act of anybody: leases, last-seen times, challenges that nobody answered.

@@ -6,13 +6,15 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::one_of::{MOST, one_of};
-use super::schema::{grants, people};
-use super::{Conn, StorageError, Tx, closures, holds, trainings};
+use super::schema::{body_closures, grants, people};
+use super::{Conn, StorageError, Tx, holds, trainings};
 use crate::domain::calendar::day_of;
 use crate::domain::grant::{Grant, Term};
+use crate::domain::hold::Hold;
 use crate::domain::ids::{ApplicationId, BodyId, EmployeeLineId, GrantId, PersonId};
 use crate::domain::iin_bin::Iin;
 use crate::domain::system::System;
+use crate::domain::training::Pass;
 
 /// A grant before it has a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,13 @@ struct Row {
     last_day: NaiveDate,
 }
 
+/// The closure of a grant's body, where one stands.
+macro_rules! standing_closure {
+    () => {
+        body_closures::body_id.eq(grants::body_id).and(body_closures::withdrawn_at.is_null())
+    };
+}
+
 /// Gives a grant.
 pub fn insert(tx: &mut Tx<'_>, new: &NewGrant) -> Result<GrantId, StorageError> {
     let id: i64 = diesel::insert_into(grants::table)
@@ -70,13 +79,32 @@ pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Grant>, Storag
 
 /// All grants of some people, past ones too, the one that ends last coming first.
 pub fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<Grant>, StorageError> {
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<(Row, Option<NaiveDate>)> = Vec::new();
     for some in people.chunks(MOST) {
-        let of_them = grants::table.filter(one_of(grants::person_id, some.iter().map(|person| person.0)));
-        rows.extend(of_them.select(Row::as_select()).load(conn)?);
+        let of_them = grants::table
+            .left_join(body_closures::table.on(standing_closure!()))
+            .filter(one_of(grants::person_id, some.iter().map(|person| person.0)))
+            .select((Row::as_select(), body_closures::last_day.nullable()));
+        rows.extend(of_them.load(conn)?);
     }
-    rows.sort_by_key(|row| std::cmp::Reverse((row.last_day, row.id)));
-    whole(conn, rows)
+    rows.sort_by_key(|(row, _)| std::cmp::Reverse((row.last_day, row.id)));
+    let (holds, passes) = (holds::of_people(conn, people)?, trainings::passes_of(conn, people)?);
+    whole(rows, &holds, &passes)
+}
+
+/// The same of one person whose holds are known: every one of them, oldest first. Each request asks this.
+pub fn of_held(conn: &mut Conn, person: PersonId, holds: Vec<Hold>) -> Result<Vec<Grant>, StorageError> {
+    let rows: Vec<(Row, Option<NaiveDate>)> = grants::table
+        .left_join(body_closures::table.on(standing_closure!()))
+        .filter(grants::person_id.eq(person.0))
+        .order((grants::last_day.desc(), grants::id.desc()))
+        .select((Row::as_select(), body_closures::last_day.nullable()))
+        .load(conn)?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let passes = trainings::passes_of_person(conn, person)?;
+    whole(rows, &BTreeMap::from([(person, holds)]), &BTreeMap::from([(person, passes)]))
 }
 
 /// Whose access ends from one day to another and goes on no longer: person, body, last day. Whether it is open is not asked.
@@ -117,14 +145,18 @@ pub(super) fn last(conn: &mut Conn) -> Result<GrantId, StorageError> {
 pub fn of_numbers(conn: &mut Conn, numbers: &[&Iin]) -> Result<Vec<(Iin, Grant)>, StorageError> {
     let mut found = Vec::new();
     for some in numbers.chunks(MOST) {
-        let rows: Vec<(Row, String)> = grants::table
+        let rows: Vec<(Row, Option<NaiveDate>, String)> = grants::table
             .inner_join(people::table.on(people::id.eq(grants::person_id)))
+            .left_join(body_closures::table.on(standing_closure!()))
             .filter(people::iin.eq_any(some.iter().map(|iin| iin.as_str().to_owned()).collect::<Vec<_>>()))
             .order(grants::id)
-            .select((Row::as_select(), people::iin))
+            .select((Row::as_select(), body_closures::last_day.nullable(), people::iin))
             .load(conn)?;
-        let (rows, numbers): (Vec<Row>, Vec<String>) = rows.into_iter().unzip();
-        for (grant, iin) in whole(conn, rows)?.into_iter().zip(numbers) {
+        let (rows, numbers): (Vec<(Row, Option<NaiveDate>)>, Vec<String>) =
+            rows.into_iter().map(|(row, last_day, iin)| ((row, last_day), iin)).unzip();
+        let people: Vec<PersonId> = rows.iter().map(|(row, _)| PersonId(row.person_id)).collect();
+        let (holds, passes) = (holds::of_people(conn, &people)?, trainings::passes_of(conn, &people)?);
+        for (grant, iin) in whole(rows, &holds, &passes)?.into_iter().zip(numbers) {
             let corrupt = |_| StorageError::Corrupt { table: "people", id: grant.person.to_string() };
             found.push((Iin::from_certificate(&iin).map_err(corrupt)?, grant));
         }
@@ -160,21 +192,20 @@ fn term(row: &Row) -> Result<Term, StorageError> {
     Term::kept(row.opens_at.and_utc(), row.last_day).map_err(corrupt)
 }
 
-/// Grants with what became of their people: holds, and trainings that count for each. Whether a pass counts depends on all
-/// years that were given for a system, so these must be all grants of each person.
-fn whole(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Grant>, StorageError> {
-    let mut people: Vec<PersonId> = rows.iter().map(|row| PersonId(row.person_id)).collect();
-    people.sort_unstable();
-    people.dedup();
-    let holds = holds::of_people(conn, &people)?;
-    let ends = closures::last_days(conn, rows.iter().map(|row| BodyId(row.body_id)).collect())?;
-    let passes = trainings::passes_of(conn, &people)?;
+/// Grants, each with the last day of its body where that is closed, and with what became of their people: holds, and trainings
+/// that count for each. Whether a pass counts depends on all years that were given for a system, so these must be all grants
+/// of each person.
+fn whole(
+    rows: Vec<(Row, Option<NaiveDate>)>,
+    holds: &BTreeMap<PersonId, Vec<Hold>>,
+    passes: &BTreeMap<PersonId, Vec<Pass>>,
+) -> Result<Vec<Grant>, StorageError> {
     let mut terms: BTreeMap<(i64, String), Vec<Term>> = BTreeMap::new();
-    for row in &rows {
+    for (row, _) in &rows {
         terms.entry((row.person_id, row.system.clone())).or_default().push(term(row)?);
     }
     terms.values_mut().for_each(|terms| terms.sort_by_key(Term::opens_at));
-    let grant = |row: Row| {
+    let grant = |(row, body_last_day): (Row, Option<NaiveDate>)| {
         let corrupt = || StorageError::Corrupt { table: "grants", id: row.id.to_string() };
         let (person, term) = (PersonId(row.person_id), term(&row)?);
         let system = System::parse(&row.system).ok_or_else(corrupt)?;
@@ -191,7 +222,7 @@ fn whole(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Grant>, StorageError> {
             term,
             holds: holds.get(&person).cloned().unwrap_or_default(),
             passes,
-            body_last_day: ends.get(&BodyId(row.body_id)).copied(),
+            body_last_day,
         })
     };
     rows.into_iter().map(grant).collect()

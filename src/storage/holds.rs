@@ -11,7 +11,7 @@ use super::{Conn, StorageError, Tx, grants};
 use crate::domain::access::{Attest, DecideHold, Permit};
 use crate::domain::application::Reason;
 use crate::domain::deadline::{Deadline, Period};
-use crate::domain::hold::{Cause, Decision, Ending, Hold, NewHold, Separation};
+use crate::domain::hold::{Cause, Decision, Ending, Hold, NewHold, Separation, relieves};
 use crate::domain::ids::{BodyId, GrantId, HoldId, PersonId};
 
 /// The signed words of a body that powers ended.
@@ -143,7 +143,10 @@ fn get(conn: &mut Conn, id: HoldId) -> Result<Hold, StorageError> {
 
 /// Every hold on somebody, oldest first.
 pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Hold>, StorageError> {
-    Ok(of_people(conn, &[person])?.remove(&person).unwrap_or_default())
+    // Not a list of one: each request asks this, and Diesel would write the statement out each time.
+    let held = holds::table.filter(holds::person_id.eq(person.0)).order(holds::id);
+    let rows: Vec<Row> = held.select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Hold::try_from).collect()
 }
 
 /// Every hold on some people, oldest first.
@@ -176,10 +179,7 @@ pub fn is_held(conn: &mut Conn, person: PersonId) -> Result<bool, StorageError> 
 
 /// True while somebody may not act for their body: not where the body alone was silent about them, or nobody could speak for it.
 pub fn is_relieved(conn: &mut Conn, person: PersonId) -> Result<bool, StorageError> {
-    let held = holds::table.filter(holds::person_id.eq(person.0));
-    let pending = held.filter(holds::decision.eq(Decision::Pending.code()));
-    let count: i64 = pending.filter(holds::silent_on.is_null()).count().get_result(conn)?;
-    Ok(count > 0)
+    Ok(relieves(&of_person(conn, person)?))
 }
 
 /// Holds of a list, after so many others.

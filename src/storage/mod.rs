@@ -4,6 +4,7 @@
 //! transactions ([`Db::look`]).
 
 pub mod applications;
+pub mod arrivals;
 pub mod attestations;
 pub mod bodies;
 pub mod budget;

@@ -46,7 +46,7 @@ pub struct HeldRole {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = people)]
-struct Row {
+pub(super) struct Row {
     id: i64,
     body_id: i64,
     iin: String,
@@ -240,7 +240,7 @@ fn people(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Person>, StorageError> 
     rows.into_iter().map(with_roles).collect()
 }
 
-fn whole(row: Row, roles: &[String]) -> Result<Person, StorageError> {
+pub(super) fn whole(row: Row, roles: &[String]) -> Result<Person, StorageError> {
     let corrupt = || StorageError::Corrupt { table: "people", id: row.id.to_string() };
     Ok(Person {
         id: PersonId(row.id),

@@ -467,6 +467,7 @@ diesel::joinable!(sessions -> people (person_id));
 diesel::allow_tables_to_appear_in_same_query!(
     applications,
     bodies,
+    body_closures,
     body_names,
     courses,
     trainings,
@@ -474,6 +475,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     employee_lines,
     feeds,
     grants,
+    journal_head,
     outbox,
     people,
     person_roles,

@@ -52,7 +52,6 @@ pub fn insert(
 
 /// The session of a token.
 pub fn find(conn: &mut Conn, token: &Digest) -> Result<Option<Session>, StorageError> {
-    type Row = (i64, i64, NaiveDateTime, NaiveDateTime, Option<NaiveDateTime>, String);
     let row: Option<Row> = sessions::table
         .filter(sessions::token.eq(token.0.as_slice()))
         .select((
@@ -65,14 +64,20 @@ pub fn find(conn: &mut Conn, token: &Digest) -> Result<Option<Session>, StorageE
         ))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(number, person, started_at, seen_at, ended_at, network)| Session {
+    Ok(row.map(session))
+}
+
+type Row = (i64, i64, NaiveDateTime, NaiveDateTime, Option<NaiveDateTime>, String);
+
+pub(super) fn session((number, person, started_at, seen_at, ended_at, network): Row) -> Session {
+    Session {
         number,
         person: PersonId(person),
         started_at: started_at.and_utc(),
         seen_at: seen_at.and_utc(),
         ended_at: ended_at.map(|at| at.and_utc()),
         network: (!network.is_empty()).then(|| Network::kept(network)),
-    }))
+    }
 }
 
 /// Notes that a session was used, and from which network.

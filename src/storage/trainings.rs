@@ -14,6 +14,24 @@ use crate::domain::ids::{CourseId, PersonId, TrainingId};
 use crate::domain::system::System;
 use crate::domain::training::{Course, Outcome, Pass, Taught, Training};
 
+/// Outcomes with their trainings and courses, in the order in which they were written down.
+macro_rules! outcomes {
+    ($filter:expr) => {
+        training_outcomes::table
+            .inner_join(trainings::table.inner_join(courses::table))
+            .filter($filter)
+            .order(training_outcomes::id)
+            .select((
+                training_outcomes::person_id,
+                training_outcomes::training_id,
+                training_outcomes::outcome,
+                training_outcomes::recorded_at,
+                trainings::held_on,
+                courses::systems,
+            ))
+    };
+}
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = courses)]
 struct CourseRow {
@@ -176,29 +194,27 @@ pub fn passes_of(
 ) -> Result<BTreeMap<PersonId, Vec<Pass>>, StorageError> {
     let mut passes = BTreeMap::new();
     for some in people.chunks(MOST) {
-        passes_of_some(conn, some, &mut passes)?;
+        let of_them = one_of(training_outcomes::person_id, some.iter().map(|person| person.0));
+        note_passes(outcomes!(of_them).load(conn)?, &mut passes)?;
     }
     Ok(passes)
 }
 
-fn passes_of_some(
-    conn: &mut Conn,
-    people: &[PersonId],
+/// A person, the training, what became of the person there, when that was written down, on which day it was held, for what.
+type OutcomeRow = (i64, i64, String, NaiveDateTime, NaiveDate, String);
+
+/// The same of one person: each request asks this.
+pub fn passes_of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Pass>, StorageError> {
+    let rows = outcomes!(training_outcomes::person_id.eq(person.0)).load(conn)?;
+    let mut passed = BTreeMap::new();
+    note_passes(rows, &mut passed)?;
+    Ok(passed.remove(&person).unwrap_or_default())
+}
+
+fn note_passes(
+    rows: Vec<OutcomeRow>,
     passed: &mut BTreeMap<PersonId, Vec<Pass>>,
 ) -> Result<(), StorageError> {
-    let rows: Vec<(i64, i64, String, NaiveDateTime, NaiveDate, String)> = training_outcomes::table
-        .inner_join(trainings::table.inner_join(courses::table))
-        .filter(one_of(training_outcomes::person_id, people.iter().map(|person| person.0)))
-        .order(training_outcomes::id)
-        .select((
-            training_outcomes::person_id,
-            training_outcomes::training_id,
-            training_outcomes::outcome,
-            training_outcomes::recorded_at,
-            trainings::held_on,
-            courses::systems,
-        ))
-        .load(conn)?;
     let mut passes: Vec<((i64, i64), Pass)> = Vec::new();
     for (person, id, code, at, held_on, taught) in rows {
         let (of, at) = ((person, id), at.and_utc());

@@ -20,8 +20,6 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Clone, Copy)]
 pub(super) enum Turn {
     Taken,
-    /// Taken by a group, whose first look begins with the transaction.
-    Looks,
     NotNeeded,
 }
 
@@ -36,11 +34,7 @@ impl Turn {
             (Turn::Taken, Conn::Postgres(_)) => {
                 "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE journal_turn IN EXCLUSIVE MODE"
             }
-            (Turn::Looks, Conn::Postgres(_)) => {
-                "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE journal_turn IN EXCLUSIVE MODE; SAVEPOINT look"
-            }
             (Turn::NotNeeded | Turn::Taken, Conn::Sqlite(_)) => "BEGIN IMMEDIATE",
-            (Turn::Looks, Conn::Sqlite(_)) => "BEGIN IMMEDIATE; SAVEPOINT look",
         }
     }
 }

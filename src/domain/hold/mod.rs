@@ -383,6 +383,11 @@ pub fn powers_ended_on(holds: &[Hold]) -> Option<NaiveDate> {
     confirmed.filter_map(|hold| Some(hold.cause.separation()?.ended_on)).max()
 }
 
+/// True while somebody may not act for their body: not where the body alone was silent about them, or nobody could speak for it.
+pub fn relieves(holds: &[Hold]) -> bool {
+    holds.iter().any(|hold| hold.is_pending() && !hold.cause.is_silence())
+}
+
 /// What is left of somebody's roles while their access is held: nobody signs, decides or keeps anything, and whoever looks
 /// at the budget is still told why it is closed.
 pub fn roles_while_held(roles: &[Role]) -> Vec<Role> {

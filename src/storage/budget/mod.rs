@@ -41,7 +41,7 @@ pub use migrating::{migrate, unmigrate};
 pub use months::{Known, Published, around, budgets, months, months_of, published};
 pub use places::{inside, of_month};
 pub use planning::{PlanNode, PlanView, PublishedPlan, plan_view, planned_budgets, plans};
-pub use published::Loads;
+pub use published::{Loads, State, state};
 pub use quality::{Sound, sound};
 pub use reading::{Node, View, view};
 pub use regrouped::{Spender, spenders};

@@ -20,6 +20,21 @@ pub struct Loads {
     pub last: DateTime<Utc>,
 }
 
+/// Which state the budget is in: as long as it is the same, every question has the same answer, because what was loaded
+/// never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct State {
+    published: i64,
+    last: Option<NaiveDateTime>,
+}
+
+/// The state that a read sees.
+pub fn state(conn: &mut Conn) -> Result<State, StorageError> {
+    let count = (diesel::dsl::count_star(), diesel::dsl::max(publications::published_at));
+    let (published, last) = publications::table.select(count).first(conn)?;
+    Ok(State { published, last })
+}
+
 pub(super) fn published_loads(conn: &mut Conn) -> Result<Vec<Loads>, StorageError> {
     let rows: Vec<(String, NaiveDateTime)> = loads::table
         .inner_join(publications::table)

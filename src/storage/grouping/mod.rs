@@ -14,6 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::journal::{Appending, Edge};
 use super::writers::{PATIENCE, Turn, Writers};
 use super::{Conn, Fails, StorageError, Tx};
+use crate::domain::journal::Entry;
 
 /// How many looks one transaction takes at most, and how many wait for the next before others wait to be let in.
 const MOST: usize = 128;
@@ -68,9 +69,26 @@ impl Looks {
         T: Send + 'static,
         E: Fails,
     {
+        self.wait(Anything { at, work }).await
+    }
+
+    pub(super) async fn enter<E: Fails>(
+        &self,
+        entry: Entry,
+        size: u64,
+        again: impl FnMut(&mut Conn) -> Result<(), E> + Send + 'static,
+    ) -> Result<u64, E> {
+        self.wait(Entered { entry, size, again }).await
+    }
+
+    async fn wait<T, E>(&self, work: impl Work<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Fails,
+    {
         let unavailable = |why: &str| E::from(StorageError::Unavailable(why.to_owned()));
         let (answer, answered) = oneshot::channel();
-        let look = Box::new(Look { at, work, ended: None, answer });
+        let look = Box::new(Look { work, ended: None, answer });
         match self.queue.send_timeout(look, PATIENCE).await {
             Ok(()) => {}
             Err(mpsc::error::SendTimeoutError::Timeout(_)) => return Err(unavailable("too many looks wait")),
@@ -99,7 +117,7 @@ async fn keep_writing(mut waiting: mpsc::Receiver<Box<dyn Waiting>>, writers: Wr
         let from = edge.take();
         let written = catch_unwind(AssertUnwindSafe(|| {
             let committed = place.and_then(|place| {
-                place.attempt(Turn::Looks, |conn| {
+                place.attempt(Turn::Taken, |conn| {
                     // Others came while this one waited for its turn.
                     join(&mut group, &mut waiting);
                     write(conn, &mut group, from.clone())
@@ -130,20 +148,30 @@ fn write(
     edge: Option<Edge>,
 ) -> Result<Option<Edge>, StorageError> {
     let mut appending = Appending::from(edge);
-    let last = group.len().saturating_sub(1);
-    for (number, look) in group.iter_mut().enumerate() {
-        match look.run(conn, &appending) {
-            Ran::Kept(appended) => {
-                appending = appended;
-                if number < last {
-                    conn.batch_execute("RELEASE SAVEPOINT look; SAVEPOINT look")?;
-                }
-            }
-            Ran::Failed => conn.batch_execute("ROLLBACK TO SAVEPOINT look")?,
+    for look in group {
+        match look.run(conn, &mut appending)? {
+            Ran::Ended => {}
             Ran::Contended => return Err(StorageError::Contended),
         }
     }
     appending.save(conn)
+}
+
+/// What is done in it is undone where it fails or panics.
+fn in_savepoint<T, E: Fails>(
+    conn: &mut Conn,
+    work: impl FnOnce(&mut Conn) -> Result<T, E>,
+) -> Result<Ended<T, E>, StorageError> {
+    conn.batch_execute("SAVEPOINT look")?;
+    let ended = match catch_unwind(AssertUnwindSafe(|| work(conn))) {
+        Ok(done) => Ended::Returned(done),
+        Err(panic) => Ended::Panicked(panic),
+    };
+    conn.batch_execute(match &ended {
+        Ended::Returned(Ok(_)) => "RELEASE SAVEPOINT look",
+        Ended::Returned(Err(_)) | Ended::Panicked(_) => "ROLLBACK TO SAVEPOINT look; RELEASE SAVEPOINT look",
+    })?;
+    Ok(ended)
 }
 
 /// A look of any type, waiting to be written down and answered.
@@ -151,16 +179,15 @@ trait Waiting: Send {
     /// False where whoever asked is gone, so that nothing will be shown.
     fn is_awaited(&self) -> bool;
 
-    /// Runs the closure and keeps what it returned. May be called again.
-    fn run(&mut self, conn: &mut Conn, appending: &Appending) -> Ran;
+    /// Does what is to be done and keeps what became of it. May be called again.
+    fn run(&mut self, conn: &mut Conn, appending: &mut Appending) -> Result<Ran, StorageError>;
 
     /// Releases what was kept, or says why the group was not written.
     fn answer(self: Box<Self>, committed: &Result<(), Arc<StorageError>>);
 }
 
 enum Ran {
-    Kept(Appending),
-    Failed,
+    Ended,
     Contended,
 }
 
@@ -169,37 +196,82 @@ enum Ended<T, E> {
     Panicked(Box<dyn Any + Send>),
 }
 
-struct Look<T, E, W> {
+impl<T, E: Fails> Ended<T, E> {
+    fn ran(&self) -> Ran {
+        match self {
+            Ended::Returned(Err(error)) if error.is_contended() => Ran::Contended,
+            Ended::Returned(_) | Ended::Panicked(_) => Ran::Ended,
+        }
+    }
+}
+
+/// What a look does in the transaction.
+trait Work<T, E> {
+    fn run(&mut self, conn: &mut Conn, appending: &mut Appending) -> Result<Ended<T, E>, StorageError>;
+}
+
+/// Whatever its closure does, which journals.
+struct Anything<W> {
     at: DateTime<Utc>,
+    work: W,
+}
+
+impl<T, E: Fails, W: FnMut(&mut Tx<'_>) -> Result<T, E>> Work<T, E> for Anything<W> {
+    fn run(&mut self, conn: &mut Conn, appending: &mut Appending) -> Result<Ended<T, E>, StorageError> {
+        let before = appending.clone();
+        let ended = in_savepoint(conn, |conn| {
+            let mut tx = Tx::new(conn, self.at, before);
+            let done = (self.work)(&mut tx)?;
+            Ok((done, tx.into_journalled()?))
+        })?;
+        Ok(match ended {
+            Ended::Returned(Ok((done, appended))) => {
+                *appending = appended;
+                Ended::Returned(Ok(done))
+            }
+            Ended::Returned(Err(error)) => Ended::Returned(Err(error)),
+            Ended::Panicked(panic) => Ended::Panicked(panic),
+        })
+    }
+}
+
+/// One entry, which says what was seen while the journal had a size. Where acts came since, the closure asks again
+/// whether it may be said.
+struct Entered<W> {
+    entry: Entry,
+    size: u64,
+    again: W,
+}
+
+impl<E: Fails, W: FnMut(&mut Conn) -> Result<(), E>> Work<u64, E> for Entered<W> {
+    fn run(&mut self, conn: &mut Conn, appending: &mut Appending) -> Result<Ended<u64, E>, StorageError> {
+        if !appending.alone_since(conn, self.size)? {
+            match in_savepoint(conn, &mut self.again)? {
+                Ended::Returned(Ok(())) => {}
+                Ended::Returned(Err(error)) => return Ok(Ended::Returned(Err(error))),
+                Ended::Panicked(panic) => return Ok(Ended::Panicked(panic)),
+            }
+        }
+        Ok(Ended::Returned(Ok(appending.keep(conn, &self.entry)?)))
+    }
+}
+
+struct Look<T, E, W> {
     work: W,
     ended: Option<Ended<T, E>>,
     answer: oneshot::Sender<Ended<T, E>>,
 }
 
-impl<T, E, W> Waiting for Look<T, E, W>
-where
-    T: Send,
-    E: Fails,
-    W: FnMut(&mut Tx<'_>) -> Result<T, E> + Send,
-{
+impl<T: Send, E: Fails, W: Work<T, E> + Send> Waiting for Look<T, E, W> {
     fn is_awaited(&self) -> bool {
         !self.answer.is_closed()
     }
 
-    fn run(&mut self, conn: &mut Conn, appending: &Appending) -> Ran {
-        let mut tx = Tx::new(conn, self.at, appending.clone());
-        let done = catch_unwind(AssertUnwindSafe(|| {
-            let done = (self.work)(&mut tx)?;
-            Ok::<_, E>((done, tx.into_journalled()?))
-        }));
-        let (ended, ran) = match done {
-            Ok(Ok((done, appended))) => (Ended::Returned(Ok(done)), Ran::Kept(appended)),
-            Ok(Err(error)) if error.is_contended() => (Ended::Returned(Err(error)), Ran::Contended),
-            Ok(Err(error)) => (Ended::Returned(Err(error)), Ran::Failed),
-            Err(panic) => (Ended::Panicked(panic), Ran::Failed),
-        };
+    fn run(&mut self, conn: &mut Conn, appending: &mut Appending) -> Result<Ran, StorageError> {
+        let ended = self.work.run(conn, appending)?;
+        let ran = ended.ran();
         self.ended = Some(ended);
-        ran
+        Ok(ran)
     }
 
     fn answer(self: Box<Self>, committed: &Result<(), Arc<StorageError>>) {
@@ -219,5 +291,7 @@ where
     }
 }
 
+#[cfg(test)]
+mod entering;
 #[cfg(test)]
 mod tests;

@@ -12,11 +12,11 @@ use crate::domain::journal::{Actor, Event};
 use crate::storage::testing::fresh;
 use crate::storage::{Db, journal};
 
-const AT: DateTime<Utc> = DateTime::UNIX_EPOCH;
+pub(super) const AT: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
-type Done<T> = Result<T, StorageError>;
+pub(super) type Done<T> = Result<T, StorageError>;
 
-fn enter(tx: &mut Tx<'_>, lines: i64) -> Done<u64> {
+pub(super) fn enter(tx: &mut Tx<'_>, lines: i64) -> Done<u64> {
     tx.journal(Actor::System, Event::RegistryImported { lines })
 }
 
@@ -29,12 +29,12 @@ fn look<T: Send + 'static>(
     tokio::spawn(async move { db.look(AT, work).await })
 }
 
-fn sound_look(db: &Db, lines: i64) -> JoinHandle<Done<u64>> {
+pub(super) fn sound_look(db: &Db, lines: i64) -> JoinHandle<Done<u64>> {
     look(db, move |tx| enter(tx, lines))
 }
 
 /// Somebody who has the turn until told to go on: what is asked for meanwhile becomes one group.
-async fn busy(db: &Db) -> (threads::Sender<()>, JoinHandle<Done<u64>>) {
+pub(super) async fn busy(db: &Db) -> (threads::Sender<()>, JoinHandle<Done<u64>>) {
     let (begun, has_begun) = oneshot::channel();
     let (go_on, told) = threads::channel();
     let (mut begun, db) = (Some(begun), db.clone());
@@ -53,7 +53,7 @@ async fn busy(db: &Db) -> (threads::Sender<()>, JoinHandle<Done<u64>>) {
 }
 
 /// The lines of all entries, after the whole journal was found in order.
-async fn entered(db: &Db) -> Vec<i64> {
+pub(super) async fn entered(db: &Db) -> Vec<i64> {
     let all = journal::Wanted { most: i64::MAX, ..journal::Wanted::default() };
     let read = db.read(move |conn| {
         Ok::<_, StorageError>((journal::verify(conn, |_| ())?, journal::list(conn, &all)?))

@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 
-use super::{broken, frontier, positions, row};
+use super::{Row, broken, frontier, positions, row};
 use crate::domain::journal::Entry;
 use crate::domain::journal::tree::Frontier;
 use crate::storage::one_of::one_of;
 use crate::storage::schema::{journal_entries, journal_hashes, journal_head};
 use crate::storage::{Conn, StorageError};
 
-/// How many hashes one statement stores.
+/// How many rows or hashes one statement stores.
 const AT_ONCE: usize = 500;
 
 /// What one transaction appends; nothing of it may be committed before [`Appending::save`].
@@ -21,13 +21,19 @@ pub(in crate::storage) struct Appending {
 
 /// How far the tree had grown with a transaction that is committed. The head says whether it still ends there.
 #[derive(Clone)]
-pub(in crate::storage) struct Edge(Frontier);
+pub(in crate::storage) struct Edge {
+    frontier: Frontier,
+    /// The size since which whoever keeps this edge appended alone.
+    alone_since: u64,
+}
 
 #[derive(Clone)]
 struct Grown {
     /// The size of the tree before this transaction.
     before: i64,
-    frontier: Frontier,
+    edge: Edge,
+    /// Not yet stored.
+    rows: Vec<Row>,
     /// Not yet stored.
     hashes: Vec<(u64, [u8; 32])>,
 }
@@ -41,22 +47,53 @@ impl From<Option<Edge>> for Appending {
 impl Appending {
     /// Appends an entry and returns its index; only [`crate::storage::Tx::journal`] calls it.
     pub(in crate::storage) fn append(&mut self, conn: &mut Conn, entry: &Entry) -> Result<u64, StorageError> {
-        let grown = match &mut self.grown {
-            Some(grown) => grown,
-            None => self.grown.insert(Grown::read(conn, self.edge.take())?),
-        };
-        grown.append(conn, entry)
+        let grown = self.grown(conn)?;
+        let row = row(grown.edge.frontier.size() as i64, entry);
+        // The row first: what is refused must not have grown the tree.
+        insert(conn, &row)?;
+        grown.grow(&row)
+    }
+
+    /// Appends an entry whose row is stored with those of others by [`Appending::save`], and returns its index.
+    pub(in crate::storage) fn keep(&mut self, conn: &mut Conn, entry: &Entry) -> Result<u64, StorageError> {
+        let grown = self.grown(conn)?;
+        let row = row(grown.edge.frontier.size() as i64, entry);
+        let index = grown.grow(&row)?;
+        grown.rows.push(row);
+        Ok(index)
+    }
+
+    /// True where whoever keeps the edge has appended alone since the journal had `size` entries.
+    pub(in crate::storage) fn alone_since(
+        &mut self,
+        conn: &mut Conn,
+        size: u64,
+    ) -> Result<bool, StorageError> {
+        Ok(self.grown(conn)?.edge.alone_since <= size)
     }
 
     /// Makes the head that of the tree as it is now, and gives its edge. At the end of the transaction.
     pub(in crate::storage) fn save(self, conn: &mut Conn) -> Result<Option<Edge>, StorageError> {
-        let Some(Grown { before, frontier, hashes }) = self.grown else { return Ok(self.edge) };
-        let root = frontier.root().map_err(broken)?;
+        let Some(Grown { before, edge, rows, hashes }) = self.grown else { return Ok(self.edge) };
+        if edge.frontier.size() == before.unsigned_abs() {
+            // Looked at, and nothing appended.
+            return Ok(Some(edge));
+        }
+        let root = edge.frontier.root().map_err(broken)?;
+        store_rows(conn, &rows)?;
         store(conn, &hashes)?;
         let saved = diesel::update(journal_head::table.filter(journal_head::size.eq(before)))
-            .set((journal_head::size.eq(frontier.size() as i64), journal_head::root.eq(root.as_slice())))
+            .set((journal_head::size.eq(edge.frontier.size() as i64), journal_head::root.eq(root.as_slice())))
             .execute(conn)?;
-        if saved == 1 { Ok(Some(Edge(frontier))) } else { Err(StorageError::JournalBroken) }
+        if saved == 1 { Ok(Some(edge)) } else { Err(StorageError::JournalBroken) }
+    }
+
+    fn grown(&mut self, conn: &mut Conn) -> Result<&mut Grown, StorageError> {
+        let grown = match self.grown.take() {
+            Some(grown) => grown,
+            None => Grown::read(conn, self.edge.take())?,
+        };
+        Ok(self.grown.insert(grown))
     }
 }
 
@@ -65,40 +102,66 @@ impl Grown {
         let head = journal_head::table.select((journal_head::size, journal_head::root));
         let (before, root): (i64, Vec<u8>) = head.first(conn)?;
         let size = u64::try_from(before).map_err(|_| StorageError::JournalBroken)?;
-        if let Some(Edge(frontier)) = edge
-            && frontier.size() == size
-            && frontier.root().map_err(broken)?.as_slice() == root
+        let grown = |edge| Grown { before, edge, rows: Vec::new(), hashes: Vec::new() };
+        if let Some(edge) = edge
+            && edge.frontier.size() == size
+            && edge.frontier.root().map_err(broken)?.as_slice() == root
         {
-            return Ok(Grown { before, frontier, hashes: Vec::new() });
+            return Ok(grown(edge));
         }
         let kept: Vec<(i64, Vec<u8>)> = journal_hashes::table
             .filter(one_of(journal_hashes::position, positions(size)))
             .select((journal_hashes::position, journal_hashes::hash))
             .load(conn)?;
-        Ok(Grown { before, frontier: frontier(size, kept)?, hashes: Vec::new() })
+        Ok(grown(Edge { frontier: frontier(size, kept)?, alone_since: size }))
     }
 
-    fn append(&mut self, conn: &mut Conn, entry: &Entry) -> Result<u64, StorageError> {
-        let index = self.frontier.size();
-        let row = row(index as i64, entry);
-        // The row first: what is refused must not have grown the tree.
-        use journal_entries::dsl;
-        diesel::insert_into(journal_entries::table)
-            .values((
-                dsl::idx.eq(row.0),
-                dsl::leaf.eq(&row.1),
-                dsl::at.eq(row.2),
-                dsl::code.eq(row.3),
-                dsl::actor_person.eq(row.4),
-                dsl::actor_body.eq(row.5),
-                dsl::application.eq(row.6),
-                dsl::person.eq(row.7),
-                dsl::body.eq(row.8),
-            ))
-            .execute(conn)?;
-        self.hashes.extend(self.frontier.append(&row.1).map_err(broken)?);
+    fn grow(&mut self, row: &Row) -> Result<u64, StorageError> {
+        let index = self.edge.frontier.size();
+        self.hashes.extend(self.edge.frontier.append(&row.1).map_err(broken)?);
         Ok(index)
     }
+}
+
+/// The values of a row, for an insertion.
+macro_rules! values {
+    ($row:expr) => {{
+        use journal_entries::dsl;
+        let (idx, leaf, at, code, actor_person, actor_body, application, person, body) = $row;
+        (
+            dsl::idx.eq(idx),
+            dsl::leaf.eq(leaf),
+            dsl::at.eq(at),
+            dsl::code.eq(code),
+            dsl::actor_person.eq(actor_person),
+            dsl::actor_body.eq(actor_body),
+            dsl::application.eq(application),
+            dsl::person.eq(person),
+            dsl::body.eq(body),
+        )
+    }};
+}
+
+fn insert(conn: &mut Conn, row: &Row) -> Result<(), StorageError> {
+    diesel::insert_into(journal_entries::table).values(values!(row)).execute(conn)?;
+    Ok(())
+}
+
+fn store_rows(conn: &mut Conn, rows: &[Row]) -> Result<(), StorageError> {
+    let insert = diesel::insert_into(journal_entries::table);
+    match conn {
+        Conn::Postgres(pg) => {
+            for rows in rows.chunks(AT_ONCE) {
+                insert.values(rows.iter().map(|row| values!(row)).collect::<Vec<_>>()).execute(pg)?;
+            }
+        }
+        Conn::Sqlite(sqlite) => {
+            for row in rows {
+                insert.values(values!(row)).execute(sqlite)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// One statement for many rows spares PostgreSQL the way there and back; SQLite has no way to go.

@@ -1,0 +1,90 @@
+//! Who comes with a request, in one question: the session of a token with its person, the body of the person, and how far the
+//! journal has grown. Every request begins with it.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::schema::{bodies, body_closures, body_names, journal_head, people, person_roles, sessions};
+use super::sessions::Session;
+use super::{Conn, StorageError};
+use crate::domain::body::Body;
+use crate::domain::journal::Digest;
+use crate::domain::names::LocalName;
+use crate::domain::person::Person;
+use crate::domain::registry::DatedName;
+
+/// A session with what stands behind it.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The session.
+    pub session: Session,
+    /// Whose, with the roles of this moment.
+    pub person: Person,
+    /// Where the person works, with its name on the day that was asked for.
+    pub body: Body,
+    /// How many entries the journal has.
+    pub entries: u64,
+}
+
+type BodyRow = (i64, String, String, Option<String>, Option<String>);
+type NameRow = (String, String, String, NaiveDate, Option<NaiveDate>);
+type Row = (
+    (i64, i64, NaiveDateTime, NaiveDateTime, Option<NaiveDateTime>, String),
+    super::people::Row,
+    BodyRow,
+    NameRow,
+    Option<NaiveDate>,
+    Option<(i64, String)>,
+    i64,
+);
+
+/// What stands behind a token on a day; nothing where it is no session's.
+pub fn find(conn: &mut Conn, token: &Digest, on: NaiveDate) -> Result<Option<Arrival>, StorageError> {
+    let closed = body_closures::body_id.eq(bodies::id).and(body_closures::withdrawn_at.is_null());
+    let held = person_roles::person_id.eq(people::id).and(person_roles::until_at.is_null());
+    // A row for each name of the body and each role of the person: few.
+    let rows: Vec<Row> = sessions::table
+        .inner_join(people::table.on(people::id.eq(sessions::person_id)))
+        .inner_join(bodies::table.on(bodies::id.eq(people::body_id)))
+        .inner_join(body_names::table.on(body_names::body_id.eq(bodies::id)))
+        // There is one. Always true, in words that Diesel can keep the statement of.
+        .inner_join(journal_head::table.on(journal_head::size.ge(0)))
+        .left_join(body_closures::table.on(closed))
+        .left_join(person_roles::table.on(held))
+        .filter(sessions::token.eq(token.0.as_slice()))
+        .order((body_names::from_on, person_roles::id))
+        .select((
+            (
+                sessions::id,
+                sessions::person_id,
+                sessions::started_at,
+                sessions::seen_at,
+                sessions::ended_at,
+                sessions::network,
+            ),
+            super::people::Row::as_select(),
+            (bodies::id, bodies::kind, bodies::bin, bodies::region, bodies::administrator),
+            (body_names::kk, body_names::ru, body_names::en, body_names::from_on, body_names::until_on),
+            body_closures::last_day.nullable(),
+            (person_roles::id, person_roles::role).nullable(),
+            journal_head::size,
+        ))
+        .load(conn)?;
+    let (mut names, mut roles): (Vec<DatedName>, Vec<(i64, String)>) = (Vec::new(), Vec::new());
+    let mut first = None;
+    for (session, person, body, (kk, ru, en, from_on, until_on), last_day, role, entries) in rows {
+        if names.last().is_none_or(|known| known.from_on != from_on) {
+            names.push(DatedName { name: LocalName { kk, ru, en }, from_on, until_on });
+        }
+        roles.extend(role.filter(|role| !roles.contains(role)));
+        first.get_or_insert((session, person, body, last_day, entries));
+    }
+    let Some((session, person, body, last_day, entries)) = first else { return Ok(None) };
+    let roles: Vec<String> = roles.into_iter().map(|(_, role)| role).collect();
+    Ok(Some(Arrival {
+        session: super::sessions::session(session),
+        person: super::people::whole(person, &roles)?,
+        body: super::bodies::whole(body, &names, last_day, on)?,
+        entries: u64::try_from(entries).map_err(|_| StorageError::JournalBroken)?,
+    }))
+}
