@@ -7,6 +7,7 @@ use crate::domain::personnel::Brake;
 use crate::gateways::certificates::Anchors;
 use crate::gateways::eqyzmet::Register;
 use crate::services::applications::checking::Checking;
+use crate::services::budget::Shelf;
 use crate::services::calendars::Calendars;
 use crate::services::demo::Demo;
 use crate::services::watching::Beat;
@@ -26,6 +27,8 @@ pub struct App {
     pub db: Db,
     /// The budget, read-only; none where no figures are kept.
     pub budget: Option<BudgetDb>,
+    /// Pages of the budget as they were drawn.
+    pub shelf: Arc<Shelf>,
     /// The certificate authorities whose signatures are accepted.
     pub anchors: Anchors,
     /// How E-Qyzmet is reached.
@@ -47,6 +50,7 @@ impl App {
             calendar: Calendars::default(),
             db,
             budget: None,
+            shelf: Arc::default(),
             anchors,
             eqyzmet: Register::Absent,
             sweep: Arc::default(),

@@ -53,7 +53,7 @@ pub async fn list(onlooker: Onlooker<'_>) -> Done<Vec<Kept>> {
         if of_system.is_empty() {
             continue;
         }
-        let Some(scope) = scope_of(onlooker, system).await? else { continue };
+        let Some(scope) = scope_of(onlooker, system) else { continue };
         let places = of_system.iter().map(|look| place(&look.view)).collect();
         let seen = standing(onlooker, scope, places).await?;
         now.extend(of_system.iter().zip(seen).filter_map(|(look, seen)| Some((look.id, seen?))));
@@ -147,7 +147,7 @@ pub async fn open(onlooker: Onlooker<'_>, id: SavedLookId) -> Done<String> {
 }
 
 async fn seen_now(onlooker: Onlooker<'_>, view: &SavedView) -> Done<Option<Seen>> {
-    match scope_of(onlooker, view.system).await? {
+    match scope_of(onlooker, view.system) {
         Some(scope) => Ok(standing(onlooker, scope, vec![place(view)]).await?.pop().flatten()),
         None => Ok(None),
     }
@@ -164,7 +164,7 @@ async fn act<T: Send + 'static>(
         tx.journal((&who.actor).into(), event)?;
         Ok(done)
     };
-    onlooker.db.write(onlooker.at, done).await
+    onlooker.db.write(onlooker.at(), done).await
 }
 
 fn own(tx: &mut Tx<'_>, permit: &Permit<KeepLooks>, id: SavedLookId) -> Done<SavedLook> {

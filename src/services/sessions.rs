@@ -2,16 +2,19 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use super::budget::Standing;
 use super::substitutions::standing_in;
 use crate::domain::access::{Actor, StandingIn};
 use crate::domain::body::Body;
 use crate::domain::calendar;
-use crate::domain::hold::roles_while_held;
+use crate::domain::hold::{Hold, relieves, roles_while_held};
 use crate::domain::ids::{BodyId, PersonId};
 use crate::domain::journal::{Digest, Event};
 use crate::domain::names::LocalName;
 use crate::domain::person::{Person, Role};
 use crate::domain::presence::Network;
+use crate::storage::arrivals::{self, Arrival};
+use crate::storage::sessions::Session;
 use crate::storage::{Conn, Db, StorageError, bodies, closures, holds, people, sessions};
 
 /// A session that is not used ends after this time.
@@ -45,35 +48,81 @@ pub async fn find(
     at: DateTime<Utc>,
 ) -> Result<Option<SignedIn>, StorageError> {
     let token = Digest::of(token.as_bytes());
-    let found = db
-        .read(move |conn| {
-            let Some(session) = sessions::find(conn, &token)?.filter(|session| is_live(session, at)) else {
-                return Ok::<_, StorageError>(None);
-            };
-            let person = people::get(conn, session.person)?;
-            let Present { person, own, absent, lent } = at_present(conn, person, at)?;
-            if person.roles.is_empty() {
-                return Ok(None);
-            }
-            let body = bodies::get(conn, person.body, calendar::day_of(at))?;
-            if body.is_closed_on(calendar::day_of(at)) {
-                return Ok(None);
-            }
-            let actor = Actor::new(person.id, body.id, body.seat.kind(), own);
-            match actor.and_then(|actor| actor.standing_in_for(lent)) {
-                Ok(actor) => Ok(Some((session, SignedIn { person, body, actor, absent }))),
-                Err(conflict) => {
-                    tracing::error!(person = person.id.0, %conflict, "roles of the registry contradict each other");
-                    Ok(None)
-                }
-            }
-        })
-        .await?;
-    let Some((session, signed_in)) = found else { return Ok(None) };
-    if at - session.seen_at >= SEEN_EVERY || from.is_some() && from != session.network {
-        db.upkeep(move |conn| sessions::touch(conn, session.number, from.as_ref(), at)).await?;
+    let found = db.read(move |conn| found(conn, &token, at)).await?;
+    let Some(Found { session, who, .. }) = found else { return Ok(None) };
+    note_use(db, &session, from, at).await?;
+    Ok(Some(who))
+}
+
+/// The same person with what they may see of the budget, both read from one state of the database.
+pub async fn arrive(
+    db: &Db,
+    token: &str,
+    from: Option<Network>,
+    at: DateTime<Utc>,
+) -> Result<Option<(SignedIn, Standing)>, StorageError> {
+    let token = Digest::of(token.as_bytes());
+    let found = db.read(move |conn| match found(conn, &token, at)? {
+        Some(Found { session, who, holds, entries }) => {
+            let standing = Standing::now(conn, &who, holds, entries, at)?;
+            Ok(Some((session, who, standing)))
+        }
+        None => Ok::<_, StorageError>(None),
+    });
+    let Some((session, who, standing)) = found.await? else { return Ok(None) };
+    note_use(db, &session, from, at).await?;
+    Ok(Some((who, standing)))
+}
+
+/// Somebody who comes with a live session.
+struct Found {
+    session: Session,
+    who: SignedIn,
+    /// Every hold on them, oldest first.
+    holds: Vec<Hold>,
+    /// How many entries the journal has.
+    entries: u64,
+}
+
+fn found(conn: &mut Conn, token: &Digest, at: DateTime<Utc>) -> Result<Option<Found>, StorageError> {
+    let Some(Arrival { session, person, body, entries }) = arrivals::find(conn, token, calendar::day_of(at))?
+    else {
+        return Ok(None);
+    };
+    if !is_live(&session, at) {
+        return Ok(None);
     }
-    Ok(Some(signed_in))
+    let holds = holds::of_person(conn, person.id)?;
+    let Present { person, own, absent, lent } = at_present(conn, person, &holds, at)?;
+    if person.roles.is_empty() {
+        return Ok(None);
+    }
+    if body.is_closed_on(calendar::day_of(at)) {
+        return Ok(None);
+    }
+    let actor = Actor::new(person.id, body.id, body.seat.kind(), own);
+    match actor.and_then(|actor| actor.standing_in_for(lent)) {
+        Ok(actor) => {
+            Ok(Some(Found { session, who: SignedIn { person, body, actor, absent }, holds, entries }))
+        }
+        Err(conflict) => {
+            tracing::error!(person = person.id.0, %conflict, "roles of the registry contradict each other");
+            Ok(None)
+        }
+    }
+}
+
+async fn note_use(
+    db: &Db,
+    session: &Session,
+    from: Option<Network>,
+    at: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    if at - session.seen_at >= SEEN_EVERY || from.is_some() && from != session.network {
+        let number = session.number;
+        db.upkeep(move |conn| sessions::touch(conn, number, from.as_ref(), at)).await?;
+    }
+    Ok(())
 }
 
 /// A body that is closed, as its people are told.
@@ -148,9 +197,10 @@ pub(super) struct Present {
 pub(super) fn at_present(
     conn: &mut Conn,
     person: Person,
+    holds: &[Hold],
     at: DateTime<Utc>,
 ) -> Result<Present, StorageError> {
-    if holds::is_relieved(conn, person.id)? {
+    if relieves(holds) {
         let own = roles_while_held(&person.roles);
         let person = Person { roles: own.clone(), ..person };
         return Ok(Present { person, own, absent: Vec::new(), lent: Vec::new() });
@@ -166,7 +216,7 @@ pub(super) fn at_present(
     Ok(Present { person: Person { roles, ..person }, own, absent, lent })
 }
 
-fn is_live(session: &sessions::Session, at: DateTime<Utc>) -> bool {
+fn is_live(session: &Session, at: DateTime<Utc>) -> bool {
     session.ended_at.is_none()
         && (TimeDelta::zero()..LONGEST).contains(&(at - session.started_at))
         && (TimeDelta::zero()..IDLE).contains(&(at - session.seen_at))

@@ -15,7 +15,7 @@ use crate::gateways::certificates::Anchors;
 use crate::gateways::randomness;
 use crate::storage::challenges::Challenge;
 use crate::storage::people::NewPerson;
-use crate::storage::{Db, Failure, StorageError, Tx, bodies, people, sessions};
+use crate::storage::{Db, Failure, StorageError, Tx, bodies, holds, people, sessions};
 
 /// Why a sign-in is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -134,8 +134,14 @@ fn registered(tx: &mut Tx<'_>, signer: &Signer) -> Result<Result<Person, SignInR
     }
     let known = people::find(tx.conn(), &signer.iin, body.id)?;
     let at = tx.at();
-    let present = known.map(|person| sessions_of::at_present(tx.conn(), person, at)).transpose()?;
-    match present.map(|present| present.person) {
+    let present = match known {
+        Some(person) => {
+            let holds = holds::of_person(tx.conn(), person.id)?;
+            Some(sessions_of::at_present(tx.conn(), person, &holds, at)?.person)
+        }
+        None => None,
+    };
+    match present {
         Some(person) if person.roles.is_empty() => Ok(Err(SignInRefused::NotRegistered)),
         Some(person) => Ok(Ok(person)),
         None if signer.is_head() && body.seat.kind().may_apply() => {

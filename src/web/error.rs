@@ -196,7 +196,11 @@ impl<'r> Responder<'r, 'static> for WebError {
         if matches!(self, WebError::SignIn) && request.method() != Method::Post {
             return Answer::Moved(urls::sign_in(&visitor.back)).respond_to(request);
         }
-        let frame = Frame::new(&app.site, visitor, exchange.account.get().and_then(Option::as_ref));
+        let frame = Frame::new(
+            &app.site,
+            visitor,
+            exchange.account.get().and_then(Option::as_ref).map(|(account, _)| account),
+        );
         let again = again(&self, &frame, request);
         let title = format!("error-{}-title", self.key());
         let text = match &self {

@@ -10,6 +10,7 @@ use super::guards::{Account, Visitor};
 use super::token::Token;
 use super::typed::Typed;
 use crate::app::App;
+use crate::services::budget::Standing;
 use crate::site::Site;
 
 /// One request and its answer.
@@ -20,8 +21,8 @@ pub struct Exchange {
     pub started: Instant,
     /// Who asks, once a guard looked.
     pub visitor: OnceLock<Visitor>,
-    /// The signed-in person, once a guard looked.
-    pub account: OnceLock<Option<Account>>,
+    /// The signed-in person with what they may see, once a guard looked.
+    pub account: OnceLock<Option<(Account, Standing)>>,
     failure: Mutex<Option<WebError>>,
     typed: Mutex<Option<Typed>>,
 }

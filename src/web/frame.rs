@@ -115,7 +115,9 @@ impl<'r> FromRequest<'r> for Frame {
         let visitor = try_outcome!(<&Visitor>::from_request(request).await);
         let exchange = Exchange::of(request);
         match (guards::account(request, visitor).await, exchange::site(request)) {
-            (Ok(account), Some(site)) => Outcome::Success(Frame::new(site, visitor, account)),
+            (Ok(account), Some(site)) => {
+                Outcome::Success(Frame::new(site, visitor, account.map(|(account, _)| account)))
+            }
             (Err(error), _) => Outcome::Error(exchange.fail(error)),
             (Ok(_), None) => Outcome::Error(exchange.fail(super::WebError::broken("no site"))),
         }

@@ -15,6 +15,7 @@ use super::token::Token;
 use super::urls;
 use crate::domain::lang::Lang;
 use crate::domain::presence::Network;
+use crate::services::budget::Standing;
 use crate::services::sessions::{self, ClosedBody};
 use crate::site::Site;
 
@@ -48,7 +49,7 @@ pub use crate::services::sessions::SignedIn as Account;
 
 /// Guard of pages for signed-in people: others are sent to sign in.
 #[derive(Clone, Debug)]
-pub struct SignedIn(pub Account);
+pub struct SignedIn(pub Account, pub Standing);
 
 impl Visitor {
     /// The visitor of a request, read once. Nothing only where the system has no randomness for the visit cookie.
@@ -110,7 +111,7 @@ impl<'r> FromRequest<'r> for SignedIn {
     async fn from_request(request: &'r Request<'_>) -> request::Outcome<Self, ()> {
         let visitor = rocket::outcome::try_outcome!(<&Visitor>::from_request(request).await);
         match account(request, visitor).await {
-            Ok(Some(account)) => Outcome::Success(SignedIn(account.clone())),
+            Ok(Some((account, standing))) => Outcome::Success(SignedIn(account.clone(), *standing)),
             Ok(None) => {
                 match closed_body(request, visitor).await {
                     Ok(None) => {}
@@ -133,16 +134,16 @@ impl<'r> FromRequest<'r> for SignedIn {
     }
 }
 
-/// The signed-in person of a request, read from the database once per request and never kept longer.
+/// The signed-in person of a request with what they may see, read from the database once per request and never kept longer.
 pub async fn account<'r>(
     request: &'r Request<'_>,
     visitor: &Visitor,
-) -> Result<Option<&'r Account>, WebError> {
+) -> Result<Option<&'r (Account, Standing)>, WebError> {
     let cell = &Exchange::of(request).account;
     if cell.get().is_none() {
         let found = match (&visitor.session, exchange::app(request)) {
             (Some(session), Some(app)) => {
-                sessions::find(&app.db, session.secret(), visitor.network.clone(), app.clock.now()).await?
+                sessions::arrive(&app.db, session.secret(), visitor.network.clone(), app.clock.now()).await?
             }
             (None, _) | (_, None) => None,
         };

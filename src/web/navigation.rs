@@ -29,50 +29,42 @@ enum For {
 /// The entries of a person, or of a visitor who is not signed in.
 pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> {
     // One line per area.
-    let entries = [
-        (For::Everybody, "nav-home", urls::home().to_string()),
-        (For::Roles(&[Role::Head, Role::Officer]), "nav-applications", urls::applications().to_string()),
-        (For::Roles(&[Role::Head, Role::Officer, Role::Administrator]), "nav-people", urls::people()),
-        (For::Roles(&[Role::Head, Role::Officer]), "nav-renewal", urls::renewal()),
-        (For::Roles(&[Role::Head, Role::Officer]), "nav-attestation", urls::attestation()),
-        (For::Roles(&[Role::Administrator]), "nav-holds", urls::holds()),
-        (For::Roles(&[Role::Administrator]), "nav-attestations", urls::attestations()),
-        (
-            For::Roles(&[Role::Head, Role::Officer, Role::Administrator]),
-            "nav-substitutions",
-            urls::substitutions().to_string(),
-        ),
-        (For::Roles(&[Role::Administrator]), "nav-bodies", urls::bodies()),
-        (For::Roles(&[Role::Administrator]), "nav-personnel", urls::feeds()),
-        (For::Roles(&[Role::Auditor]), "nav-budget", urls::budget(System::Ac)),
-        (For::Roles(&[Role::Auditor]), "nav-planning", urls::budget(System::Sp)),
-        (For::Roles(&[Role::Auditor]), "nav-saved", urls::saved_looks()),
+    let entries: [(For, &str, fn() -> String); 23] = [
+        (For::Everybody, "nav-home", || urls::home().to_string()),
+        (For::Roles(&[Role::Head, Role::Officer]), "nav-applications", || urls::applications().to_string()),
+        (For::Roles(&[Role::Head, Role::Officer, Role::Administrator]), "nav-people", urls::people),
+        (For::Roles(&[Role::Head, Role::Officer]), "nav-renewal", urls::renewal),
+        (For::Roles(&[Role::Head, Role::Officer]), "nav-attestation", urls::attestation),
+        (For::Roles(&[Role::Administrator]), "nav-holds", urls::holds),
+        (For::Roles(&[Role::Administrator]), "nav-attestations", urls::attestations),
+        (For::Roles(&[Role::Head, Role::Officer, Role::Administrator]), "nav-substitutions", || {
+            urls::substitutions().to_string()
+        }),
+        (For::Roles(&[Role::Administrator]), "nav-bodies", urls::bodies),
+        (For::Roles(&[Role::Administrator]), "nav-personnel", urls::feeds),
+        (For::Roles(&[Role::Auditor]), "nav-budget", || urls::budget(System::Ac)),
+        (For::Roles(&[Role::Auditor]), "nav-planning", || urls::budget(System::Sp)),
+        (For::Roles(&[Role::Auditor]), "nav-saved", urls::saved_looks),
         (
             For::Roles(&[Role::Auditor, Role::Operator, Role::Administrator, Role::Reviewer]),
             "nav-training",
-            urls::trainings().to_string(),
+            || urls::trainings().to_string(),
         ),
-        (
-            For::Roles(&[Role::Reviewer, Role::Administrator]),
-            "nav-queue",
-            urls::queue(Stage::Ministry).to_string(),
-        ),
-        (For::Roles(&[Role::Administrator]), "nav-registrations", urls::registrations().to_string()),
-        (For::Roles(&[Role::Operator]), "nav-queue", urls::queue(Stage::Integrator).to_string()),
-        (For::Roles(&Role::ALL), "nav-classification", urls::classification()),
-        (
-            For::Roles(&[Role::Reviewer, Role::Administrator, Role::Operator]),
-            "nav-service-levels",
-            urls::service_levels().to_owned(),
-        ),
-        (
-            For::Roles(&[Role::Operator, Role::Administrator]),
-            "nav-system-roles",
-            urls::system_roles().to_string(),
-        ),
-        (For::Roles(&[Role::Administrator]), "nav-calendar", urls::calendar().to_string()),
-        (For::Roles(&[Role::Administrator]), "nav-journal", urls::journal(None, None)),
-        (For::Roles(&Role::ALL), "nav-my-record", urls::record(Own::Everything, None)),
+        (For::Roles(&[Role::Reviewer, Role::Administrator]), "nav-queue", || {
+            urls::queue(Stage::Ministry).to_string()
+        }),
+        (For::Roles(&[Role::Administrator]), "nav-registrations", || urls::registrations().to_string()),
+        (For::Roles(&[Role::Operator]), "nav-queue", || urls::queue(Stage::Integrator).to_string()),
+        (For::Roles(&Role::ALL), "nav-classification", urls::classification),
+        (For::Roles(&[Role::Reviewer, Role::Administrator, Role::Operator]), "nav-service-levels", || {
+            urls::service_levels().to_owned()
+        }),
+        (For::Roles(&[Role::Operator, Role::Administrator]), "nav-system-roles", || {
+            urls::system_roles().to_string()
+        }),
+        (For::Roles(&[Role::Administrator]), "nav-calendar", || urls::calendar().to_string()),
+        (For::Roles(&[Role::Administrator]), "nav-journal", || urls::journal(None, None)),
+        (For::Roles(&Role::ALL), "nav-my-record", || urls::record(Own::Everything, None)),
     ];
     let here = here.split('?').next().unwrap_or_default();
     entries
@@ -84,6 +76,7 @@ pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> 
             }
         })
         .map(|(_, key, href)| {
+            let href = href();
             let below = href != "/" && here.strip_prefix(&href).is_some_and(|rest| rest.starts_with('/'));
             NavItem { current: here == href || below, label: text(lang, key), href }
         })

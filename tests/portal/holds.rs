@@ -10,7 +10,9 @@ use qarau::gateways::demo_authority::Attachment;
 use qarau::services::Failure;
 use qarau::services::applications::Refused;
 use qarau::services::applications::granting::{self, NotGranted};
-use qarau::services::budget::{self, Closed, FileFormat, FileSheet, Onlooker, Place, Taking};
+use qarau::services::budget::{
+    self, Closed, FileFormat, FileSheet, Onlooker, Place, Standing, Taking, Wanted,
+};
 use qarau::services::holds::deciding::{self, Verdict};
 use qarau::storage::{StorageError, grants, holds, journal};
 
@@ -288,8 +290,14 @@ fn a_073_an_extract_under_way_is_refused_once_access_is_suspended() {
     let portal = TestPortal::with_figures();
     portal.granted(BODY, AC);
     let who = portal.account("auditor", BODY);
-    let onlooker =
-        Onlooker { db: &portal.app.db, figures: portal.app.budget.as_ref(), who: &who, at: portal.now() };
+    let standing = portal.wait(Standing::of(&portal.app.db, &who, portal.now())).expect("asked");
+    let onlooker = Onlooker {
+        db: &portal.app.db,
+        figures: portal.app.budget.as_ref(),
+        shelf: &portal.app.shelf,
+        who: &who,
+        standing: &standing,
+    };
     let place = Place {
         system: System::Ac,
         budget: BudgetKey::parse("110000000").expect("a budget"),
@@ -297,14 +305,9 @@ fn a_073_an_extract_under_way_is_refused_once_access_is_suspended() {
         path: Path::parse("2").ok(),
         known: None,
     };
-    let looked = portal.wait(budget::year(onlooker, place)).expect("looked");
-    let taking = || Taking {
-        place,
-        right: looked.right,
-        version: 1,
-        address: BUDGET.to_owned(),
-        format: FileFormat::Csv,
-    };
+    let look = || portal.wait(budget::told_lines(onlooker, place, Wanted::default()));
+    let (right, _) = look().expect("looked");
+    let taking = || Taking { place, right, version: 1, address: BUDGET.to_owned(), format: FileFormat::Csv };
     let sheet = FileSheet::default();
     assert!(portal.wait(budget::take(onlooker, taking(), &sheet)).is_ok());
     portal.held("auditor", BODY);
@@ -314,8 +317,11 @@ fn a_073_an_extract_under_way_is_refused_once_access_is_suspended() {
         "{refused:?}"
     );
     // A look that began before the suspension and is written down after it is refused by the same question.
-    let looked = portal.wait(budget::year(onlooker, place));
-    assert!(matches!(looked, Err(Failure::Refused(budget::Refused::Closed(Closed::Suspended(..))))));
+    let looked = look();
+    assert!(
+        matches!(looked, Err(Failure::Refused(budget::Refused::Closed(Closed::Suspended(..))))),
+        "{looked:?}"
+    );
 }
 
 /// a clock that is set back opens nothing that was suspended or blocked.

@@ -28,6 +28,7 @@ mod extracts;
 mod granting;
 mod holds;
 mod journal;
+mod kept_pages;
 mod letters;
 mod migrations;
 mod papers;

@@ -1,6 +1,7 @@
 //! What must hold every evening, every morning and at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use qarau::domain::application::Stage;
@@ -10,7 +11,7 @@ use qarau::domain::journal::Event;
 use qarau::domain::notice::Notice;
 use qarau::domain::system::System;
 use qarau::services::applications::looking;
-use qarau::services::budget::{Onlooker, scope_of};
+use qarau::services::budget::{self, Onlooker, scope_of};
 use qarau::services::holds::looking as held;
 use qarau::services::sweep::Round;
 use qarau::storage::{grants, journal, outbox};
@@ -180,8 +181,11 @@ impl Country {
             // A system that the body never asked for opens to nobody of it; that is tried of the fewer.
             let others = id.0 % 10 == 0;
             for system in System::ALL.into_iter().filter(|system| others || asked_for.contains(system)) {
-                let onlooker = Onlooker { db: &self.db, figures: None, who, at };
-                let scope = self.wait(scope_of(onlooker, system)).expect("asked");
+                let standing = self.wait(budget::Standing::of(&self.db, who, at)).expect("asked");
+                let shelf = Arc::default();
+                let onlooker =
+                    Onlooker { db: &self.db, figures: None, shelf: &shelf, who, standing: &standing };
+                let scope = scope_of(onlooker, system);
                 let may = self.ledger.may_look(id, system, at);
                 assert_eq!(scope.is_some(), may, "{id} looks at {system:?} at {at}");
                 self.figures.looks += 1;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::looking::look;
+use super::drawing::{Drawing, Shown, draw};
 use super::opened::{Opened, Told};
 use super::{Basis, Done, Looked, Missing, Onlooker, Place, Refused, refuse};
 use crate::domain::budget::path::Step;
@@ -48,8 +48,12 @@ pub enum Of<T> {
 }
 
 /// Looks at what a line is made of.
-pub async fn composition(onlooker: Onlooker<'_>, place: Place) -> Done<Looked<Composition>> {
-    look(onlooker, place, Aspect::Composition, move |opened| {
+pub async fn composition<E: Send + 'static>(
+    onlooker: Onlooker<'_>,
+    place: Place,
+    drawing: Drawing<Looked<Composition>, E>,
+) -> Done<Result<Shown, E>> {
+    draw(onlooker, place, Aspect::Composition, drawing, move |opened| {
         let Some(path) = place.path else { return refuse(Refused::NotThere) };
         let node = match opened.told(place.path, place.period, Basis::Cumulative)? {
             Told::Missing(missing) => return Ok((Composition::Missing(missing), 0)),

@@ -30,7 +30,7 @@ pub async fn take(
 ) -> Done<Result<Vec<u8>, NotWritten>> {
     let written = match taking.format {
         FileFormat::Csv => csv(sheet),
-        FileFormat::Xlsx => xlsx(sheet, onlooker.at),
+        FileFormat::Xlsx => xlsx(sheet, onlooker.at()),
     };
     let bytes = match written {
         Ok(bytes) => bytes,
@@ -50,7 +50,7 @@ pub async fn take(
         address,
         content: Digest::of(&bytes),
     };
-    let (who, at) = (onlooker.who.clone(), onlooker.at);
+    let (who, at) = (onlooker.who.clone(), onlooker.at());
     onlooker
         .db
         .look(at, move |tx| {

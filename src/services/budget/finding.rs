@@ -10,7 +10,7 @@ use crate::storage::{Conn, StorageError};
 
 /// Completes a wish to an exact place. Shows no figure, so it is not yet a look.
 pub async fn find(onlooker: Onlooker<'_>, wish: Wish) -> Done<Place> {
-    let (scope, right) = rights(onlooker, wish.system).await?;
+    let (scope, right) = rights(onlooker, wish.system)?;
     let Some(figures) = onlooker.figures else { return refuse(Refused::Closed(Closed::NoData(right))) };
     figures.read_as(&scope, move |conn| complete(conn, &scope, right, wish)).await
 }

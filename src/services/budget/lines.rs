@@ -1,8 +1,9 @@
 //! The page of lines: a line, what stands below it, and where asked for, the same month of the two years before.
 
-use super::looking::look;
+use super::drawing::{Drawing, Shown, draw};
+use super::looking::{Counted, look};
 use super::opened::{Opened, Told};
-use super::{Basis, Done, Looked, Missing, Onlooker, Place, Refused, refuse};
+use super::{Basis, Done, Looked, Missing, Onlooker, Place, Refused, Right, refuse};
 use crate::domain::budget::report::rest;
 use crate::domain::budget::{Aspect, Measures, Path, Period, Section};
 use crate::storage::StorageError;
@@ -75,22 +76,42 @@ pub struct Before {
     pub level: Result<Level, Missing>,
 }
 
-/// Looks at the lines of a place.
-pub async fn lines(onlooker: Onlooker<'_>, place: Place, wanted: Wanted) -> Done<Looked<Lines>> {
-    let aspect = match (wanted.years, wanted.basis) {
-        (Years::Three, _) => Aspect::Years,
-        (Years::One, Basis::Month) => Aspect::Month,
-        (Years::One, Basis::Cumulative) => Aspect::Lines,
+impl Wanted {
+    const fn aspect(self) -> Aspect {
+        match (self.years, self.basis) {
+            (Years::Three, _) => Aspect::Years,
+            (Years::One, Basis::Month) => Aspect::Month,
+            (Years::One, Basis::Cumulative) => Aspect::Lines,
+        }
+    }
+}
+
+/// Shows the lines of a place.
+pub async fn lines<E: Send + 'static>(
+    onlooker: Onlooker<'_>,
+    place: Place,
+    wanted: Wanted,
+    drawing: Drawing<Looked<Lines>, E>,
+) -> Done<Result<Shown, E>> {
+    draw(onlooker, place, wanted.aspect(), drawing, move |opened| counted(opened, place, wanted)).await
+}
+
+/// Looks at the lines of a place, for a file of them.
+pub async fn told_lines(
+    onlooker: Onlooker<'_>,
+    place: Place,
+    wanted: Wanted,
+) -> Done<(Right, Looked<Lines>)> {
+    look(onlooker, place, wanted.aspect(), move |opened| counted(opened, place, wanted)).await
+}
+
+fn counted(opened: &mut Opened<'_>, place: Place, wanted: Wanted) -> Done<Counted<Lines>> {
+    let lines = read(opened, place, wanted)?;
+    let count = match &lines {
+        Lines::Missing(_) => 0,
+        Lines::Sheet(sheet) => sheet.now.children.len() + sheet.orders.len(),
     };
-    look(onlooker, place, aspect, move |opened| {
-        let lines = read(opened, place, wanted)?;
-        let count = match &lines {
-            Lines::Missing(_) => 0,
-            Lines::Sheet(sheet) => sheet.now.children.len() + sheet.orders.len(),
-        };
-        Ok((lines, count))
-    })
-    .await
+    Ok((lines, count))
 }
 
 fn read(opened: &mut Opened<'_>, place: Place, wanted: Wanted) -> Done<Lines> {

@@ -1,12 +1,15 @@
 //! The one way to figures: open the books inside the scope, read, append the look to the journal, and only then answer.
 
+use chrono::{DateTime, Utc};
+
+use super::drawing::Facts;
 use super::opened::Opened;
 use super::rights::{rights, rights_now};
 use super::{Closed, Done, Onlooker, Place, Refused, Right, refuse};
 use crate::domain::budget::{Aspect, Part, Period};
 use crate::domain::calendar::day_of;
-use crate::domain::journal::Event;
-use crate::domain::scope::{BudgetKey, Scope};
+use crate::domain::journal::{Entry, Event};
+use crate::domain::scope::{BudgetKey, Paragraph, Scope};
 use crate::domain::system::System;
 use crate::storage::Conn;
 use crate::storage::budget::{Published, around};
@@ -14,8 +17,8 @@ use crate::storage::budget::{Published, around};
 /// What one look shows.
 #[derive(Clone, Debug)]
 pub struct Looked<T> {
-    /// Why this may be seen.
-    pub right: Right,
+    /// The paragraph that gives the right.
+    pub paragraph: Paragraph,
     /// The budgets of the scope above, beside and directly inside this one, and this one.
     pub around: Vec<BudgetKey>,
     /// The reported months of this budget, oldest first.
@@ -31,54 +34,65 @@ pub struct Looked<T> {
 /// What was read for a page, and how many lines it shows.
 pub(super) type Counted<T> = (T, usize);
 
+impl Place {
+    /// A day that is still to come can't be asked for what was known on it.
+    pub(super) fn check_known(&self, at: DateTime<Utc>) -> Done<()> {
+        if self.known.is_some_and(|day| day > day_of(at)) { refuse(Refused::NotYetKnown) } else { Ok(()) }
+    }
+
+    /// The entry of a look at it.
+    pub(super) fn looked_at(&self, aspect: Aspect, facts: &Facts) -> Event {
+        Event::BudgetLooked {
+            grant: facts.right.grant,
+            system: self.system,
+            budget: self.budget.code(),
+            period: self.period.to_string(),
+            path: self.path.map(|path| path.to_string()).unwrap_or_default(),
+            aspect,
+            version: facts.version,
+            lines: facts.lines,
+        }
+    }
+}
+
 /// Looks at one place from one side, and writes down that somebody did.
 pub(super) async fn look<T: Send + 'static>(
     onlooker: Onlooker<'_>,
     place: Place,
     aspect: Aspect,
     read: impl FnOnce(&mut Opened<'_>) -> Done<Counted<T>> + Send + 'static,
-) -> Done<Looked<T>> {
-    if place.known.is_some_and(|day| day > day_of(onlooker.at)) {
-        return refuse(Refused::NotYetKnown);
-    }
-    let (scope, right) = rights(onlooker, place.system).await?;
+) -> Done<(Right, Looked<T>)> {
+    place.check_known(onlooker.at())?;
+    let (scope, right) = rights(onlooker, place.system)?;
     let Some(figures) = onlooker.figures else { return refuse(Refused::Closed(Closed::NoData(right))) };
-    let (looked, lines) = figures.read_as(&scope, move |conn| open(conn, &scope, right, place, read)).await?;
-    let entry = Event::BudgetLooked {
-        grant: right.grant,
-        system: place.system,
-        budget: place.budget.code(),
-        period: place.period.to_string(),
-        path: place.path.map(|path| path.to_string()).unwrap_or_default(),
-        aspect,
+    let (looked, lines) = figures.read_as(&scope, move |conn| open(conn, &scope, place, read)).await?;
+    let facts = Facts {
+        right,
         version: looked.published.as_ref().map_or(0, |published| i64::from(published.version)),
+        period: Some(place.period),
         lines: i64::try_from(lines).unwrap_or(i64::MAX),
     };
-    record(onlooker, place.system, scope, entry).await?;
-    Ok(looked)
+    record(onlooker, place.system, scope, place.looked_at(aspect, &facts)).await?;
+    Ok((right, looked))
 }
 
 /// Writes down a look, unless the right to it has ended meanwhile: only then it may be answered.
-pub(super) async fn record(onlooker: Onlooker<'_>, system: System, scope: Scope, entry: Event) -> Done<()> {
-    let (who, at) = (onlooker.who.clone(), onlooker.at);
-    onlooker
-        .db
-        .look(at, move |tx| {
-            // The right must still stand when the entry does.
-            let (still, _) = rights_now(tx.conn(), &who, system, at)?;
-            if still != scope {
-                return refuse(Refused::NotThere);
-            }
-            tx.journal((&who.actor).into(), entry.clone())?;
-            Ok(())
-        })
-        .await
+pub(super) async fn record(onlooker: Onlooker<'_>, system: System, scope: Scope, event: Event) -> Done<()> {
+    let (who, at) = (onlooker.who.clone(), onlooker.at());
+    let entry = Entry { at, actor: (&who.actor).into(), event };
+    // The right must still stand when the entry does.
+    let again = move |conn: &mut Conn| match rights_now(conn, &who, system, at)? {
+        (still, _) if still == scope => Ok(()),
+        _ => refuse(Refused::NotThere),
+    };
+    onlooker.db.enter(entry, onlooker.standing.entries, again).await?;
+    Ok(())
 }
 
-fn open<T>(
+/// Reads one place of the books that the scope holds.
+pub(super) fn open<T>(
     conn: &mut Conn,
     scope: &Scope,
-    right: Right,
     place: Place,
     read: impl FnOnce(&mut Opened<'_>) -> Done<Counted<T>>,
 ) -> Done<Counted<Looked<T>>> {
@@ -99,5 +113,6 @@ fn open<T>(
     let revised = today.get(&place.period).filter(|newest| Some(*newest) != published.as_ref()).cloned();
     let months: Vec<Period> = reports.keys().copied().collect();
     let around = around(opened.conn, scope, &place.budget)?;
-    Ok((Looked { right, around, months, published, revised, shown }, lines))
+    let paragraph = scope.paragraph();
+    Ok((Looked { paragraph, around, months, published, revised, shown }, lines))
 }

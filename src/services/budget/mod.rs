@@ -4,6 +4,7 @@
 //! goes through `looking`, and differs in what it reads alone.
 
 mod composing;
+mod drawing;
 mod extracting;
 mod finding;
 mod lines;
@@ -14,9 +15,12 @@ mod planned;
 mod quality;
 mod rights;
 pub mod searching;
+mod shelf;
 pub mod signs;
 mod standing;
 mod year;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -31,9 +35,10 @@ pub use crate::storage::budget::{Format, Node, Published};
 use crate::storage::{Db, Failure};
 
 pub use composing::{Composition, Made, Of, composition};
+pub use drawing::{Drawing, Shown};
 pub use extracting::{FileFormat, NotWritten, Number, Sheet as FileSheet, Table, Taking, Value, take};
 pub use finding::find;
-pub use lines::{Before, Level, Lines, Sheet, Wanted, Years, lines};
+pub use lines::{Before, Level, Lines, Sheet, Wanted, Years, lines, told_lines};
 pub use looking::Looked;
 pub use opened::{Basis, Missing};
 pub use places::{InPlace, Places, places};
@@ -41,6 +46,8 @@ pub use planned::{
     PlanLooked, PlanNode, PlanPlace, PlanSheet, PlanWish, Planned, PublishedPlan, find_plan, plan,
 };
 pub use quality::{Compared, Quality, Soundness, SourceFile, quality, soundness};
+pub use rights::Standing;
+pub use shelf::{Drawn, Shelf};
 pub use standing::{scope_of, standing};
 pub use year::{Year, year};
 
@@ -51,10 +58,19 @@ pub struct Onlooker<'a> {
     pub db: &'a Db,
     /// The figures, where some are loaded.
     pub figures: Option<&'a BudgetDb>,
+    /// Pages as they were drawn.
+    pub shelf: &'a Arc<Shelf>,
     /// Who.
     pub who: &'a SignedIn,
-    /// When.
-    pub at: DateTime<Utc>,
+    /// What they may see, as of this request.
+    pub standing: &'a Standing,
+}
+
+impl Onlooker<'_> {
+    /// When: what they may see, they may see at this instant.
+    pub fn at(&self) -> DateTime<Utc> {
+        self.standing.at
+    }
 }
 
 /// What somebody wants to see, as far as the address says it.

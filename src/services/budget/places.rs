@@ -1,7 +1,8 @@
 //! One line of one month in the budgets of the places directly inside another, side by side. They are never added up:
 //! budgets give each other transfers, which a sum would count twice.
 
-use super::looking::{Counted, look};
+use super::drawing::{Drawing, Shown, draw};
+use super::looking::Counted;
 use super::opened::{Basis, Opened, Told, known};
 use super::{Done, Looked, Node, Onlooker, Place, Published, Refused, refuse};
 use crate::domain::budget::{Aspect, Part, Path};
@@ -23,8 +24,12 @@ pub enum InPlace {
 pub type Places = Vec<(BudgetKey, InPlace)>;
 
 /// Looks at the line of the place in the budgets directly inside it.
-pub async fn places(onlooker: Onlooker<'_>, place: Place) -> Done<Looked<Places>> {
-    look(onlooker, place, Aspect::Places, move |opened| match place.path {
+pub async fn places<E: Send + 'static>(
+    onlooker: Onlooker<'_>,
+    place: Place,
+    drawing: Drawing<Looked<Places>, E>,
+) -> Done<Result<Shown, E>> {
+    draw(onlooker, place, Aspect::Places, drawing, move |opened| match place.path {
         Some(path) => read(opened, place, path),
         None => refuse(Refused::NotThere),
     })

@@ -3,8 +3,9 @@
 
 use chrono::NaiveDate;
 
+use super::looking::record;
 use super::opened::known;
-use super::rights::{rights, rights_now};
+use super::rights::rights;
 use super::{Closed, Done, Onlooker, Refused, Right, refuse};
 use crate::domain::budget::plan::{Compared, beyond, compare};
 use crate::domain::budget::{Amounts, Path, PlanYears, Stage};
@@ -108,7 +109,7 @@ impl Planned {
 
 /// Completes a wish to an exact place. Shows no figure, so it is not yet a look.
 pub async fn find_plan(onlooker: Onlooker<'_>, wish: PlanWish) -> Done<PlanPlace> {
-    let (scope, right) = rights(onlooker, System::Sp).await?;
+    let (scope, right) = rights(onlooker, System::Sp)?;
     let Some(figures) = onlooker.figures else { return refuse(Refused::Closed(Closed::NoData(right))) };
     figures.read_as(&scope, move |conn| complete(conn, &scope, right, wish)).await
 }
@@ -141,10 +142,10 @@ fn complete(conn: &mut Conn, scope: &Scope, right: Right, wish: PlanWish) -> Don
 
 /// Looks at one place of a plan, and writes down that somebody did.
 pub async fn plan(onlooker: Onlooker<'_>, place: PlanPlace) -> Done<PlanLooked> {
-    if place.known.is_some_and(|day| day > day_of(onlooker.at)) {
+    if place.known.is_some_and(|day| day > day_of(onlooker.at())) {
         return refuse(Refused::NotYetKnown);
     }
-    let (scope, right) = rights(onlooker, System::Sp).await?;
+    let (scope, right) = rights(onlooker, System::Sp)?;
     let Some(figures) = onlooker.figures else { return refuse(Refused::Closed(Closed::NoData(right))) };
     let looked = figures.read_as(&scope, move |conn| read(conn, &scope, right, place)).await?;
     let entry = Event::PlanLooked {
@@ -157,19 +158,7 @@ pub async fn plan(onlooker: Onlooker<'_>, place: PlanPlace) -> Done<PlanLooked> 
         version: looked.plan.as_ref().map_or(0, |plan| i64::from(plan.version)),
         lines: i64::try_from(looked.shown.lines()).unwrap_or(i64::MAX),
     };
-    let (who, at) = (onlooker.who.clone(), onlooker.at);
-    onlooker
-        .db
-        .look(at, move |tx| {
-            // The right must still stand when the entry does.
-            let (still, _) = rights_now(tx.conn(), &who, System::Sp, at)?;
-            if still != scope {
-                return refuse(Refused::NotThere);
-            }
-            tx.journal((&who.actor).into(), entry.clone())?;
-            Ok(())
-        })
-        .await?;
+    record(onlooker, System::Sp, scope, entry).await?;
     Ok(looked)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::looking::look;
 use super::opened::Opened;
-use super::{Done, Looked, Onlooker, Place, Refused, refuse};
+use super::{Done, Looked, Onlooker, Place, Refused, Right, refuse};
 use crate::domain::budget::{Aspect, Difference, Part, Period};
 pub use crate::storage::budget::{Compared, SourceFile};
 use crate::storage::budget::{Published, Sound, compare, sound};
@@ -33,7 +33,7 @@ pub struct Quality {
 }
 
 /// Looks at the quality of the year of a place.
-pub async fn quality(onlooker: Onlooker<'_>, place: Place) -> Done<Looked<Quality>> {
+pub async fn quality(onlooker: Onlooker<'_>, place: Place) -> Done<(Right, Looked<Quality>)> {
     look(onlooker, place, Aspect::Quality, move |opened| {
         let quality = year(opened, place)?;
         let count = quality.reports.len();
@@ -43,7 +43,7 @@ pub async fn quality(onlooker: Onlooker<'_>, place: Place) -> Done<Looked<Qualit
 }
 
 /// Looks at one report: each difference of it.
-pub async fn soundness(onlooker: Onlooker<'_>, place: Place, part: Part) -> Done<Looked<Soundness>> {
+pub async fn soundness(onlooker: Onlooker<'_>, place: Place, part: Part) -> Done<(Right, Looked<Soundness>)> {
     look(onlooker, place, Aspect::Quality, move |opened| {
         let Some(report) = opened.of_part(part)?.get(&place.period).cloned() else {
             return refuse(Refused::NotThere);

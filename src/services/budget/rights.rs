@@ -5,17 +5,65 @@ use chrono::{DateTime, Utc};
 use super::{Closed, Done, Office, Onlooker, Refused, Right, refuse};
 use crate::domain::access::{Look, check};
 use crate::domain::grant::{Grant, GrantState};
+use crate::domain::hold::Hold;
 use crate::domain::ids::HoldId;
 use crate::domain::scope::Scope;
 use crate::domain::system::System;
 use crate::services::duties;
 use crate::services::sessions::SignedIn;
-use crate::storage::{Conn, Failure, StorageError, grants, holds, people};
+use crate::storage::{Conn, Db, Failure, StorageError, grants, holds, journal, people};
+
+/// What somebody may see, asked of the database at the beginning of a request with who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    execution: Result<(Scope, Right), Refused>,
+    planning: Result<(Scope, Right), Refused>,
+    /// How many entries the journal had then: whatever changes a right is an entry.
+    pub(super) entries: u64,
+    /// When that was.
+    pub(super) at: DateTime<Utc>,
+}
+
+impl Standing {
+    /// As it is now, of somebody with these holds, in a state of the database in which the journal has so many entries.
+    pub(in crate::services) fn now(
+        conn: &mut Conn,
+        who: &SignedIn,
+        holds: Vec<Hold>,
+        entries: u64,
+        at: DateTime<Utc>,
+    ) -> Result<Standing, StorageError> {
+        let held = grants::of_held(conn, who.person.id, holds)?;
+        let accepted = duties::hold(conn, who.person.id, at)?;
+        let mut of = |system| match of_system(conn, who, &held, accepted, system, at) {
+            Ok(right) => Ok(Ok(right)),
+            Err(Failure::Refused(refused)) => Ok(Err(refused)),
+            Err(Failure::Storage(error)) => Err(error),
+        };
+        let (execution, planning) = (of(System::Ac)?, of(System::Sp)?);
+        Ok(Standing { execution, planning, entries, at })
+    }
+
+    /// As it is now, for somebody who is known already.
+    pub async fn of(db: &Db, who: &SignedIn, at: DateTime<Utc>) -> Result<Standing, StorageError> {
+        let who = who.clone();
+        db.read(move |conn| {
+            let holds = holds::of_person(conn, who.person.id)?;
+            let entries = journal::size(conn)?;
+            Standing::now(conn, &who, holds, entries, at)
+        })
+        .await
+    }
+}
 
 /// The scope and what gives it, as of the onlooker's instant.
-pub(super) async fn rights(onlooker: Onlooker<'_>, system: System) -> Done<(Scope, Right)> {
-    let (who, at) = (onlooker.who.clone(), onlooker.at);
-    onlooker.db.read(move |conn| rights_now(conn, &who, system, at)).await
+pub(super) fn rights(onlooker: Onlooker<'_>, system: System) -> Done<(Scope, Right)> {
+    let standing = onlooker.standing;
+    match system {
+        System::Ac => standing.execution,
+        System::Sp => standing.planning,
+    }
+    .map_err(Failure::Refused)
 }
 
 /// The scope and what gives it, at an instant; or why there is none.
@@ -25,14 +73,27 @@ pub(super) fn rights_now(
     system: System,
     at: DateTime<Utc>,
 ) -> Done<(Scope, Right)> {
-    let mut held = grants::of_person(conn, who.person.id)?;
+    let held = grants::of_person(conn, who.person.id)?;
+    let accepted = duties::hold(conn, who.person.id, at)?;
+    of_system(conn, who, &held, accepted, system, at)
+}
+
+fn of_system(
+    conn: &mut Conn,
+    who: &SignedIn,
+    held: &[Grant],
+    accepted: bool,
+    system: System,
+    at: DateTime<Utc>,
+) -> Done<(Scope, Right)> {
+    let mut held = held.to_vec();
     held.retain(|grant| grant.system == system && grant.body == who.body.id);
     let mut open = held.iter().filter_map(|grant| grant.state_now(at).open());
     let Some(open) = open.next() else {
         let why = why_closed(conn, &held, at)?;
         return refuse(Refused::Closed(why));
     };
-    if !duties::hold(conn, who.person.id, at)? {
+    if !accepted {
         return refuse(Refused::Closed(Closed::DutiesOpen));
     }
     check(&who.actor, Look, &open).map_err(|denied| Failure::Refused(Refused::Denied(denied)))?;

@@ -41,7 +41,7 @@ pub async fn find_by_words(
     query: Query,
     most: usize,
 ) -> Done<Searched> {
-    let (scope, right) = rights(onlooker, place.system).await?;
+    let (scope, right) = rights(onlooker, place.system)?;
     let Some(figures) = onlooker.figures else { return refuse(Refused::Closed(Closed::NoData(right))) };
     let length = query.length();
     let mut found: Vec<Hit> = figures

@@ -4,16 +4,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::looking::{look, record};
+use super::drawing::{Drawing, Facts, Fresh, Shown, draw, draw_as};
 use super::opened::known;
-use super::rights::rights;
-use super::{Closed, Done, Looked, Onlooker, Place, Refused, Right, refuse};
+use super::{Closed, Done, Looked, Onlooker, Place, Refused, refuse};
 use crate::domain::budget::signs::{Kind, Sign};
 use crate::domain::budget::{Aspect, Measures, Path, Period, Section};
 use crate::domain::journal::Event;
 use crate::domain::region::AdministratorCode;
 use crate::domain::scope::Scope;
 use crate::domain::system::System;
+use crate::storage::Conn;
 pub use crate::storage::budget::Signed;
 use crate::storage::budget::{Node, Top, last_appraised, line_year, signs, top_signs};
 
@@ -100,8 +100,6 @@ pub struct Explained {
 /// The largest signs of a month over all budgets of a scope.
 #[derive(Clone, Debug)]
 pub struct Largest {
-    /// Why this may be seen.
-    pub right: Right,
     /// Which month.
     pub period: Period,
     /// The last month of any budget.
@@ -115,8 +113,13 @@ pub struct Largest {
 }
 
 /// Looks at the signs of a budget's month.
-pub async fn list(onlooker: Onlooker<'_>, place: Place, selection: Selection) -> Done<Looked<Signs>> {
-    look(onlooker, place, Aspect::Signs, move |opened| {
+pub async fn list<E: Send + 'static>(
+    onlooker: Onlooker<'_>,
+    place: Place,
+    selection: Selection,
+    drawing: Drawing<Looked<Signs>, E>,
+) -> Done<Result<Shown, E>> {
+    draw(onlooker, place, Aspect::Signs, drawing, move |opened| {
         let reports = opened.reports(Some(Path::of(Section::Expenditure)))?;
         let Some(report) = reports.get(&place.period) else { return Ok((Signs::NotReported, 0)) };
         let Some(all) = signs(opened.conn, opened.scope, report, known(place.known))? else {
@@ -153,8 +156,13 @@ fn select(mut all: Vec<Signed>, selection: Selection, across: bool) -> Done<Foun
 }
 
 /// Looks at one sign of a line; a line without that sign is as good as none.
-pub async fn explain(onlooker: Onlooker<'_>, place: Place, kind: Kind) -> Done<Looked<Explained>> {
-    look(onlooker, place, Aspect::Signs, move |opened| {
+pub async fn explain<E: Send + 'static>(
+    onlooker: Onlooker<'_>,
+    place: Place,
+    kind: Kind,
+    drawing: Drawing<Looked<Explained>, E>,
+) -> Done<Result<Shown, E>> {
+    draw(onlooker, place, Aspect::Signs, drawing, move |opened| {
         let reports = opened.reports(Some(Path::of(Section::Expenditure)))?;
         let (Some(path), Some(report)) = (place.path, reports.get(&place.period)) else {
             return refuse(Refused::NotThere);
@@ -174,39 +182,38 @@ pub async fn explain(onlooker: Onlooker<'_>, place: Place, kind: Kind) -> Done<L
 
 /// Looks at the largest signs of a month over all budgets; there are none to compare where a scope holds one budget, or
 /// part of one.
-pub async fn largest(
+pub async fn largest<E: Send + 'static>(
     onlooker: Onlooker<'_>,
     system: System,
     period: Option<Period>,
     kind: Option<Kind>,
     Page(page): Page,
-) -> Done<Largest> {
-    let (scope, right) = rights(onlooker, system).await?;
-    let Some(figures) = onlooker.figures else { return refuse(Refused::Closed(Closed::NoData(right))) };
-    if page == 0 || page > MOST_PAGES || !sees_several(&scope) {
-        return refuse(Refused::NotThere);
-    }
-    let (period, last, Top { budgets, mut signs }) = figures
-        .read_as(&scope, move |conn| {
-            let Some(last) = last_appraised(conn, &scope)? else {
-                return refuse(Refused::Closed(Closed::NoData(right)));
-            };
-            let period = period.unwrap_or(last);
-            let top = top_signs(conn, &scope, period, kind, (page - 1) * PER_PAGE, PER_PAGE + 1)?;
-            Ok((period, last, top))
-        })
-        .await?;
-    let has_more = signs.len() > PER_PAGE && page < MOST_PAGES;
-    signs.truncate(PER_PAGE);
-    let entry = Event::LargestSignsLooked {
-        grant: right.grant,
-        system,
-        period: period.to_string(),
-        kind: kind.map(|kind| kind.code().to_owned()).unwrap_or_default(),
-        lines: i64::try_from(signs.len()).unwrap_or(i64::MAX),
+    drawing: Drawing<Largest, E>,
+) -> Done<Result<Shown, E>> {
+    let read = move |conn: &mut Conn, scope: &Scope, right| {
+        if page == 0 || page > MOST_PAGES || !sees_several(scope) {
+            return refuse(Refused::NotThere);
+        }
+        let Some(last) = last_appraised(conn, scope)? else {
+            return refuse(Refused::Closed(Closed::NoData(right)));
+        };
+        let period = period.unwrap_or(last);
+        let (after, most) = ((page - 1) * PER_PAGE, PER_PAGE + 1);
+        let Top { budgets, mut signs } = top_signs(conn, scope, period, kind, after, most)?;
+        let has_more = signs.len() > PER_PAGE && page < MOST_PAGES;
+        signs.truncate(PER_PAGE);
+        let lines = signs.len();
+        let read = Largest { period, last, budgets, signs, has_more };
+        Ok(Fresh { read, version: 0, period: Some(period), lines })
     };
-    record(onlooker, system, scope, entry).await?;
-    Ok(Largest { right, period, last, budgets, signs, has_more })
+    let entry = |facts: &Facts| Event::LargestSignsLooked {
+        grant: facts.right.grant,
+        system,
+        period: facts.period.map(|period| period.to_string()).unwrap_or_default(),
+        kind: kind.map(|kind| kind.code().to_owned()).unwrap_or_default(),
+        lines: facts.lines,
+    };
+    draw_as(onlooker, system, drawing, read, entry).await
 }
 
 /// True where a scope holds whole budgets, and may hold more than one.

@@ -6,15 +6,11 @@ use super::{Onlooker, Place};
 use crate::domain::saved::Seen;
 use crate::domain::scope::Scope;
 use crate::domain::system::System;
-use crate::storage::{Conn, Failure, StorageError};
+use crate::storage::{Conn, StorageError};
 
 /// What somebody may see now; nothing where no grant is open.
-pub async fn scope_of(onlooker: Onlooker<'_>, system: System) -> Result<Option<Scope>, StorageError> {
-    match rights(onlooker, system).await {
-        Ok((scope, _)) => Ok(Some(scope)),
-        Err(Failure::Refused(_)) => Ok(None),
-        Err(Failure::Storage(error)) => Err(error),
-    }
+pub fn scope_of(onlooker: Onlooker<'_>, system: System) -> Option<Scope> {
+    rights(onlooker, system).ok().map(|(scope, _)| scope)
 }
 
 /// For each place the last month and the versions of its budget; nothing where the scope holds nothing of it.

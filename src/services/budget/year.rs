@@ -1,6 +1,6 @@
 //! The page of a year: a line through its months, beside the two years before.
 
-use super::looking::look;
+use super::drawing::{Drawing, Shown, draw};
 use super::opened::Opened;
 use super::{Done, Looked, Onlooker, Place, Refused, refuse};
 use crate::domain::budget::course::Told;
@@ -19,8 +19,12 @@ pub struct Year {
 }
 
 /// Looks at a line through its year.
-pub async fn year(onlooker: Onlooker<'_>, place: Place) -> Done<Looked<Year>> {
-    look(onlooker, place, Aspect::Year, move |opened| {
+pub async fn year<E: Send + 'static>(
+    onlooker: Onlooker<'_>,
+    place: Place,
+    drawing: Drawing<Looked<Year>, E>,
+) -> Done<Result<Shown, E>> {
+    draw(onlooker, place, Aspect::Year, drawing, move |opened| {
         let Some(path) = place.path else { return refuse(Refused::NotThere) };
         let year = read(opened, path, place.period.year())?;
         let told = [&year.now].into_iter().chain(&year.before).flat_map(Course::months);

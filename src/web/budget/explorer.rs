@@ -2,23 +2,22 @@
 
 use askama::Template;
 
-use super::super::answer::{Reply, show as page};
-use super::super::frame::Frame;
-use super::super::parts::{Empty, Figures, Link, SummaryCard};
+use super::super::error::WebError;
+use super::super::parts::{Empty, Figures, Link};
 use super::super::words::Words;
 use super::address::Address;
 use super::chooser::{Chooser, chooser, month};
-use super::head::{Head, head, not_reported, right};
+use super::drawn::draw;
+use super::head::{Head, head, not_reported};
 use super::table;
 use super::tabs::Tab;
-use crate::services::budget::{Basis, Lines, Looked, Missing, Sheet, Years};
+use crate::services::budget::{Basis, Drawing, Drawn, Lines, Looked, Missing, Sheet, Years};
 
 #[derive(Template)]
 #[template(path = "budget/show.html")]
-struct LinesPage {
-    frame: Frame,
+struct LinesContent {
+    say: Words,
     head: Head,
-    right: SummaryCard,
     chooser: Chooser,
     notes: Vec<String>,
     figures: Option<Figures>,
@@ -26,25 +25,30 @@ struct LinesPage {
     missing: Option<Empty>,
 }
 
-/// Shows what a look found.
-pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Lines>) -> Reply {
+/// How the page is drawn.
+pub(super) fn drawing(say: &Words, address: Address) -> Drawing<Looked<Lines>, WebError> {
+    let say = *say;
+    Drawing::new(&address.to(Tab::Lines), say.lang.code(), move |looked| lines(&say, &address, looked))
+}
+
+fn lines(say: &Words, address: &Address, looked: &Looked<Lines>) -> Result<Drawn, WebError> {
     let (sheet, missing) = match &looked.shown {
         Lines::Sheet(sheet) => (Some(&**sheet), None),
-        Lines::Missing(missing) => (None, Some(empty(&frame, address, *missing, looked))),
+        Lines::Missing(missing) => (None, Some(empty(say, address, *missing, looked))),
     };
     let node = sheet.and_then(|sheet| sheet.now.node.as_ref());
-    let head = head(&frame, address, Tab::Lines, looked, node.and_then(|node| node.name.as_deref()));
-    let [figures, orders] = tables(&frame, address, &head.heading.words, looked);
-    page(&LinesPage {
-        right: right(&frame, &looked.right),
-        chooser: chooser(&frame, address, Tab::Lines, looked),
-        notes: sheet.map(|sheet| notes(&frame, address, sheet)).unwrap_or_default(),
+    let head = head(say, address, Tab::Lines, looked, node.and_then(|node| node.name.as_deref()));
+    let [figures, orders] = tables(say, address, &head.heading.words, looked);
+    let content = LinesContent {
+        chooser: chooser(say, address, Tab::Lines, looked),
+        notes: sheet.map(|sheet| notes(say, address, sheet)).unwrap_or_default(),
         figures,
         orders,
         missing,
         head,
-        frame,
-    })
+        say: *say,
+    };
+    draw(content.head.title(), Some(&content.head.path), &content)
 }
 
 /// The tables of the page, which its extract has too: the lines, and the same money in other orders.

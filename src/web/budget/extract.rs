@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::domain::lang::Lang;
 use crate::domain::system::System;
 use crate::services::budget::{
-    self, FileFormat, FileSheet, Lines, Looked, Number, Onlooker, Table, Taking, Value,
+    self, FileFormat, FileSheet, Lines, Looked, Number, Onlooker, Right, Table, Taking, Value,
 };
 use crate::text::numbers;
 
@@ -49,14 +49,14 @@ pub async fn show(
     let format = query.take_format().ok_or(WebError::BadRequest)?;
     let Asking::Exact(address) = query.asking(system, Tab::Lines)? else { return Err(WebError::BadRequest) };
     let onlooker = onlooker(app, &me);
-    let looked = match budget::lines(onlooker, address.place, address.wanted()).await {
-        Ok(looked) => looked,
+    let (right, looked) = match budget::told_lines(onlooker, address.place, address.wanted()).await {
+        Ok(told) => told,
         Err(failure) => return refused(frame, system, failure),
     };
-    let sheet = sheet(&frame, onlooker, &address, &looked);
+    let sheet = sheet(&frame, onlooker, &address, (right, &looked));
     let taking = Taking {
         place: address.place,
-        right: looked.right,
+        right,
         version: looked.published.as_ref().map_or(0, |published| i64::from(published.version)),
         address: address.to(Tab::Lines),
         format,
@@ -83,7 +83,12 @@ fn file_name(sheet: &FileSheet, address: &Address, format: FileFormat) -> String
 }
 
 /// What the file holds.
-fn sheet(frame: &Frame, onlooker: Onlooker<'_>, address: &Address, looked: &Looked<Lines>) -> FileSheet {
+fn sheet(
+    frame: &Frame,
+    onlooker: Onlooker<'_>,
+    address: &Address,
+    (right, looked): (Right, &Looked<Lines>),
+) -> FileSheet {
     let node = match &looked.shown {
         Lines::Sheet(sheet) => sheet.now.node.as_ref(),
         Lines::Missing(_) => None,
@@ -92,7 +97,7 @@ fn sheet(frame: &Frame, onlooker: Onlooker<'_>, address: &Address, looked: &Look
     let tables = explorer::tables(frame, address, &head.heading.words, looked);
     FileSheet {
         name: names::budget(frame, &address.place.budget).words,
-        about: about(frame, onlooker, address, looked, &head),
+        about: about(frame, onlooker, address, (right, looked), &head),
         tables: tables.iter().flatten().map(|figures| table(frame.lang, figures)).collect(),
     }
 }
@@ -101,7 +106,7 @@ fn about(
     frame: &Frame,
     onlooker: Onlooker<'_>,
     address: &Address,
-    looked: &Looked<Lines>,
+    (right, looked): (Right, &Looked<Lines>),
     head: &head::Head,
 ) -> Vec<(String, String)> {
     let place = address.place;
@@ -127,11 +132,9 @@ fn about(
     };
     about.extend(head.notes.iter().cloned().chain(notes).map(|note| (frame.t("extract-note"), note)));
     about.push((frame.t("extract-rows"), rows(frame, address, looked)));
-    about.extend(
-        head::right(frame, &looked.right).rows().iter().map(|row| (row.key.clone(), row.value.clone())),
-    );
+    about.extend(head::right(frame, &right).rows().iter().map(|row| (row.key.clone(), row.value.clone())));
     about.push((frame.t("extract-person"), onlooker.who.person.name.full()));
-    about.push((frame.t("extract-moment"), frame.moment(onlooker.at)));
+    about.push((frame.t("extract-moment"), frame.moment(onlooker.at())));
     about.push((frame.t("extract-page"), address.to(Tab::Lines)));
     about
 }

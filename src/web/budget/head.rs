@@ -30,6 +30,18 @@ pub(super) struct Head {
     pub(super) search: Option<SearchForm>,
 }
 
+impl Head {
+    /// The title of a page of the place: line and budget.
+    pub(super) fn title(&self) -> String {
+        format!("{} · {}", self.heading.words, self.budget.words)
+    }
+
+    /// The title of another page of the place.
+    pub(super) fn title_of(&self, say: &Words, tab: Tab) -> String {
+        format!("{} · {} · {}", self.heading.words, say.t(tab.key()), self.budget.words)
+    }
+}
+
 pub(super) struct Others {
     pub(super) action: String,
     pub(super) hidden: Vec<(&'static str, String)>,
@@ -113,7 +125,7 @@ pub(super) fn version(say: &Words, published: &Published) -> String {
 }
 
 fn notes<T>(say: &Words, address: &Address, looked: &Looked<T>) -> Vec<String> {
-    let own_lines = match looked.right.paragraph {
+    let own_lines = match looked.paragraph {
         Paragraph::R6_3 | Paragraph::R6_5 => Some(say.t("budget-own-lines")),
         Paragraph::R6_1 | Paragraph::R6_2 | Paragraph::R6_4 => None,
     };

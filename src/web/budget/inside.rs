@@ -3,45 +3,49 @@
 
 use askama::Template;
 
-use super::super::answer::{Reply, show as page};
-use super::super::frame::Frame;
-use super::super::parts::{Empty, FigureRow, Figures, Head as ColumnHead, OnPhone, SummaryCard};
+use super::super::error::WebError;
+use super::super::parts::{Empty, FigureRow, Figures, Head as ColumnHead, OnPhone};
 use super::super::words::Words;
 use super::address::{Address, Direction};
 use super::chooser::{Chooser, chooser};
 use super::columns::{Column, RowFigures, Then};
-use super::head::{Head, head, right};
+use super::drawn::draw;
+use super::head::{Head, head};
 use super::names;
 use super::rows::in_order;
 use super::table::head as column_head;
 use super::tabs::Tab;
 use super::values::{Scale, Value, unit_words};
 use crate::domain::scope::BudgetKey;
-use crate::services::budget::{InPlace, Looked, Place, Places};
+use crate::services::budget::{Drawing, Drawn, InPlace, Looked, Place, Places};
 
 #[derive(Template)]
 #[template(path = "budget/places.html")]
-struct PlacesPage {
-    frame: Frame,
+struct PlacesContent {
+    say: Words,
     head: Head,
-    right: SummaryCard,
     chooser: Chooser,
     figures: Option<Figures>,
     missing: Empty,
 }
 
-/// Shows what a look found.
-pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Places>) -> Reply {
-    let head = head(&frame, address, Tab::Places, looked, None);
+/// How the page is drawn.
+pub(super) fn drawing(say: &Words, address: Address) -> Drawing<Looked<Places>, WebError> {
+    let say = *say;
+    Drawing::new(&address.to(Tab::Places), say.lang.code(), move |looked| places(&say, &address, looked))
+}
+
+fn places(say: &Words, address: &Address, looked: &Looked<Places>) -> Result<Drawn, WebError> {
+    let head = head(say, address, Tab::Places, looked, None);
     let caption = &head.heading.words;
-    page(&PlacesPage {
-        right: right(&frame, &looked.right),
-        chooser: chooser(&frame, address, Tab::Places, looked),
-        figures: (!looked.shown.is_empty()).then(|| figures(&frame, address, caption, &looked.shown)),
-        missing: Empty::new(frame.t("budget-no-places"), frame.t("budget-no-places-text")),
+    let content = PlacesContent {
+        chooser: chooser(say, address, Tab::Places, looked),
+        figures: (!looked.shown.is_empty()).then(|| figures(say, address, caption, &looked.shown)),
+        missing: Empty::new(say.t("budget-no-places"), say.t("budget-no-places-text")),
         head,
-        frame,
-    })
+        say: *say,
+    };
+    draw(content.head.title_of(say, Tab::Places), Some(&content.head.path), &content)
 }
 
 fn figures(say: &Words, address: &Address, caption: &str, places: &Places) -> Figures {

@@ -2,27 +2,26 @@
 
 use askama::Template;
 
-use super::super::answer::{Reply, show as page};
-use super::super::frame::Frame;
-use super::super::parts::{Empty, FigureRow, Figures, OnPhone, SummaryCard};
+use super::super::error::WebError;
+use super::super::parts::{Empty, FigureRow, Figures, OnPhone};
 use super::super::words::Words;
 use super::address::Address;
 use super::chooser::{Chooser, chooser};
-use super::head::{Head, head, not_reported, right};
+use super::drawn::draw;
+use super::head::{Head, head, not_reported};
 use super::names;
 use super::tabs::Tab;
 use super::values::{Scale, Value, unit_words};
 use crate::domain::budget::path::Step;
 use crate::domain::budget::{Measures, Path, Percent, Section};
 use crate::domain::region::AdministratorCode;
-use crate::services::budget::{Composition, Looked, Made, Node, Of};
+use crate::services::budget::{Composition, Drawing, Drawn, Looked, Made, Node, Of};
 
 #[derive(Template)]
 #[template(path = "budget/composition.html")]
-struct CompositionPage {
-    frame: Frame,
+struct CompositionContent {
+    say: Words,
     head: Head,
-    right: SummaryCard,
     chooser: Chooser,
     tables: Vec<Figures>,
     /// What could be told and is not.
@@ -30,22 +29,29 @@ struct CompositionPage {
     missing: Option<Empty>,
 }
 
-/// Shows what a look found.
-pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Composition>) -> Reply {
+/// How the page is drawn.
+pub(super) fn drawing(say: &Words, address: Address) -> Drawing<Looked<Composition>, WebError> {
+    let say = *say;
+    Drawing::new(&address.to(Tab::Composition), say.lang.code(), move |looked| {
+        composition(&say, &address, looked)
+    })
+}
+
+fn composition(say: &Words, address: &Address, looked: &Looked<Composition>) -> Result<Drawn, WebError> {
     let (made, missing) = match &looked.shown {
         Composition::Made(made) => (Some(&**made), None),
-        Composition::Missing(_) => (None, Some(not_reported(&frame, address, Tab::Composition, looked))),
+        Composition::Missing(_) => (None, Some(not_reported(say, address, Tab::Composition, looked))),
     };
     let name = made.and_then(|made| made.node.name.as_deref());
-    page(&CompositionPage {
-        right: right(&frame, &looked.right),
-        head: head(&frame, address, Tab::Composition, looked, name),
-        chooser: chooser(&frame, address, Tab::Composition, looked),
-        tables: made.map(|made| tables(&frame, address, made)).unwrap_or_default(),
-        notes: made.map(|made| notes(&frame, made)).unwrap_or_default(),
+    let content = CompositionContent {
+        head: head(say, address, Tab::Composition, looked, name),
+        chooser: chooser(say, address, Tab::Composition, looked),
+        tables: made.map(|made| tables(say, address, made)).unwrap_or_default(),
+        notes: made.map(|made| notes(say, made)).unwrap_or_default(),
         missing,
-        frame,
-    })
+        say: *say,
+    };
+    draw(content.head.title_of(say, Tab::Composition), Some(&content.head.path), &content)
 }
 
 fn notes(say: &Words, made: &Made) -> Vec<String> {

@@ -4,6 +4,7 @@ mod address;
 mod chooser;
 mod closed;
 mod columns;
+mod drawn;
 mod explorer;
 mod extract;
 mod head;
@@ -50,10 +51,12 @@ pub async fn show(
 ) -> Reply {
     let onlooker = onlooker(app, &me);
     match asked.read()?.asking(system, Tab::Lines)? {
-        Asking::Exact(address) => match budget::lines(onlooker, address.place, address.wanted()).await {
-            Ok(looked) => explorer::show(frame, &address, &looked),
-            Err(failure) => refused(frame, system, failure),
-        },
+        Asking::Exact(address) => {
+            let (place, wanted) = (address.place, address.wanted());
+            let drawing = explorer::drawing(&frame, address);
+            let shown = budget::lines(onlooker, place, wanted, drawing).await;
+            drawn::show(frame, system, shown)
+        }
         Asking::Wish(wish, manner) => find(frame, onlooker, wish, manner, Tab::Lines).await,
     }
 }
@@ -69,10 +72,11 @@ pub async fn year(
 ) -> Reply {
     let onlooker = onlooker(app, &me);
     match asked.read()?.asking(system, Tab::Year)? {
-        Asking::Exact(address) => match budget::year(onlooker, address.place).await {
-            Ok(looked) => months::show(frame, &address, &looked),
-            Err(failure) => refused(frame, system, failure),
-        },
+        Asking::Exact(address) => {
+            let (place, drawing) = (address.place, months::drawing(&frame, address));
+            let shown = budget::year(onlooker, place, drawing).await;
+            drawn::show(frame, system, shown)
+        }
         Asking::Wish(wish, manner) => find(frame, onlooker, wish, manner, Tab::Year).await,
     }
 }
@@ -88,10 +92,11 @@ pub async fn composition(
 ) -> Reply {
     let onlooker = onlooker(app, &me);
     match asked.read()?.asking(system, Tab::Composition)? {
-        Asking::Exact(address) => match budget::composition(onlooker, address.place).await {
-            Ok(looked) => makeup::show(frame, &address, &looked),
-            Err(failure) => refused(frame, system, failure),
-        },
+        Asking::Exact(address) => {
+            let (place, drawing) = (address.place, makeup::drawing(&frame, address));
+            let shown = budget::composition(onlooker, place, drawing).await;
+            drawn::show(frame, system, shown)
+        }
         Asking::Wish(wish, manner) => find(frame, onlooker, wish, manner, Tab::Composition).await,
     }
 }
@@ -107,10 +112,11 @@ pub async fn places(
 ) -> Reply {
     let onlooker = onlooker(app, &me);
     match asked.read()?.asking(system, Tab::Places)? {
-        Asking::Exact(address) => match budget::places(onlooker, address.place).await {
-            Ok(looked) => inside::show(frame, &address, &looked),
-            Err(failure) => refused(frame, system, failure),
-        },
+        Asking::Exact(address) => {
+            let (place, drawing) = (address.place, inside::drawing(&frame, address));
+            let shown = budget::places(onlooker, place, drawing).await;
+            drawn::show(frame, system, shown)
+        }
         Asking::Wish(wish, manner) => find(frame, onlooker, wish, manner, Tab::Places).await,
     }
 }
@@ -124,7 +130,7 @@ async fn find(frame: Frame, onlooker: Onlooker<'_>, wish: budget::Wish, manner: 
 }
 
 fn onlooker<'a>(app: &'a App, me: &'a SignedIn) -> Onlooker<'a> {
-    Onlooker { db: &app.db, figures: app.budget.as_ref(), who: &me.0, at: app.clock.now() }
+    Onlooker { db: &app.db, figures: app.budget.as_ref(), shelf: &app.shelf, who: &me.0, standing: &me.1 }
 }
 
 fn refused(frame: Frame, system: System, failure: Failure<Refused>) -> Reply {

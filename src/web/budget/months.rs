@@ -2,29 +2,27 @@
 
 use askama::Template;
 
-use super::super::answer::{Reply, show as page};
-use super::super::frame::Frame;
-use super::super::parts::{Chart, FigureRow, Figures, OnPhone, Series, Style, SummaryCard};
+use super::super::error::WebError;
+use super::super::parts::{Chart, FigureRow, Figures, OnPhone, Series, Style};
 use super::super::words::Words;
 use super::address::Address;
 use super::chooser::{Chooser, chooser};
 use super::columns::is_receipts;
-use super::head::{Head, head, right};
+use super::drawn::draw;
+use super::head::{Head, head};
 use super::tabs::Tab;
 use super::values::{Scale, Value, amount, unit_words};
 use crate::domain::budget::course::{Amendment, Told};
 use crate::domain::budget::{Course, Measures};
 use crate::domain::money::Tiyn;
-use crate::services::budget::{Looked, Year};
+use crate::services::budget::{Drawing, Drawn, Looked, Year};
 
 #[derive(Template)]
 #[template(path = "budget/year.html")]
-struct YearPage {
-    frame: Frame,
+struct YearContent {
+    say: Words,
     head: Head,
-    right: SummaryCard,
     chooser: Chooser,
-    year: u16,
     cumulative: Chart,
     alone: Chart,
     figures: Figures,
@@ -32,21 +30,27 @@ struct YearPage {
     amendments: Figures,
 }
 
-/// Shows what a look found.
-pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Year>) -> Reply {
+/// How the page is drawn.
+pub(super) fn drawing(say: &Words, address: Address) -> Drawing<Looked<Year>, WebError> {
+    let say = *say;
+    Drawing::new(&address.to(Tab::Year), say.lang.code(), move |looked| year(&say, &address, looked))
+}
+
+fn year(say: &Words, address: &Address, looked: &Looked<Year>) -> Result<Drawn, WebError> {
     let year = &looked.shown;
-    page(&YearPage {
-        right: right(&frame, &looked.right),
-        head: head(&frame, address, Tab::Year, looked, year.name.as_deref()),
-        chooser: chooser(&frame, address, Tab::Year, looked),
-        year: year.now.year,
-        cumulative: cumulative(&frame, address, year),
-        alone: alone(&frame, address, year),
-        figures: figures(&frame, address, year),
-        amended: amended(&frame, address, &year.now.amendments()),
-        amendments: amendments(&frame, address, &year.now),
-        frame,
-    })
+    let content = YearContent {
+        head: head(say, address, Tab::Year, looked, year.name.as_deref()),
+        chooser: chooser(say, address, Tab::Year, looked),
+        cumulative: cumulative(say, address, year),
+        alone: alone(say, address, year),
+        figures: figures(say, address, year),
+        amended: amended(say, address, &year.now.amendments()),
+        amendments: amendments(say, address, &year.now),
+        say: *say,
+    };
+    let head = &content.head;
+    let title = format!("{}, {} · {}", head.heading.words, year.now.year, head.budget.words);
+    draw(title, Some(&head.path), &content)
 }
 
 /// What is done with the line: receipts come in, everything else is executed.

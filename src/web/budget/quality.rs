@@ -24,7 +24,9 @@ use crate::domain::budget::{Difference, Measure, Part, Period, Unit};
 use crate::domain::money::Tiyn;
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
-use crate::services::budget::{self, Compared, Format, Looked, PageOf, Place, Quality, Soundness, Wish};
+use crate::services::budget::{
+    self, Compared, Format, Looked, PageOf, Place, Quality, Right, Soundness, Wish,
+};
 
 /// Which budget, which month, and of which part of its report every difference.
 #[derive(Debug, rocket::FromForm)]
@@ -108,17 +110,17 @@ pub async fn show(
     let place = Place { system, budget, period, path: None, known: None };
     match part {
         None => match budget::quality(onlooker, place).await {
-            Ok(looked) => show_year(frame, place, &looked),
+            Ok((right, looked)) => show_year(frame, place, right, &looked),
             Err(failure) => refused(frame, system, failure),
         },
         Some(part) => match budget::soundness(onlooker, place, part).await {
-            Ok(looked) => show_report(frame, place, &looked),
+            Ok((right, looked)) => show_report(frame, place, right, &looked),
             Err(failure) => refused(frame, system, failure),
         },
     }
 }
 
-fn show_year(frame: Frame, place: Place, looked: &Looked<Quality>) -> Reply {
+fn show_year(frame: Frame, place: Place, right: Right, looked: &Looked<Quality>) -> Reply {
     let Quality { reports, missing } = &looked.shown;
     let words = |period: &Period| chooser::month(&frame, *period);
     page(&QualityPage {
@@ -128,12 +130,12 @@ fn show_year(frame: Frame, place: Place, looked: &Looked<Quality>) -> Reply {
         choose: choose(&frame, place, looked),
         reports: reports.iter().map(|sound| report_row(&frame, place, sound)).collect(),
         missing: missing.iter().map(words).collect(),
-        right: head::right(&frame, &looked.right),
+        right: head::right(&frame, &right),
         frame,
     })
 }
 
-fn show_report(frame: Frame, place: Place, looked: &Looked<Soundness>) -> Reply {
+fn show_report(frame: Frame, place: Place, right: Right, looked: &Looked<Soundness>) -> Reply {
     let sound = &looked.shown;
     let controls = match &sound.compared {
         Some(Compared::Trees { differences, .. }) => differences.as_slice(),
@@ -152,7 +154,7 @@ fn show_report(frame: Frame, place: Place, looked: &Looked<Soundness>) -> Reply 
         report,
         children,
         controls,
-        right: head::right(&frame, &looked.right),
+        right: head::right(&frame, &right),
         frame,
     })
 }

@@ -7,20 +7,21 @@ use askama::Template;
 use chrono::NaiveDate;
 use rocket::State;
 
-use super::super::answer::{Reply, show as page};
+use super::super::answer::Reply;
 use super::super::error::WebError;
 use super::super::frame::Frame;
 use super::super::guards::SignedIn;
-use super::super::parts::{Cell, FigureRow, Figures, Link, OnPhone, PagePath, SummaryCard};
+use super::super::parts::{Cell, FigureRow, Figures, Link, OnPhone, PagePath};
 use super::super::query::{Asked, Maybe};
 use super::super::words::Words;
 use super::address::Address;
 use super::chooser::month;
-use super::head::{as_of, right, source};
+use super::drawn::{self, draw};
+use super::head::{as_of, source};
 use super::query::{Of, value};
 use super::signs::{amount, kind_words, list_address};
 use super::tabs::Tab;
-use super::{names, onlooker, refused, values};
+use super::{names, onlooker, values};
 use crate::app::App;
 use crate::domain::budget::signs::{
     AMENDMENT_PART, AMENDMENTS, DECEMBER_PART, GROWING_MONTHS, HALF, Kind, LEAST_AMOUNT, UNPAID_PART,
@@ -30,7 +31,7 @@ use crate::domain::money::Tiyn;
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
 use crate::services::budget::signs::{Explained, Selection, explain};
-use crate::services::budget::{Looked, Place};
+use crate::services::budget::{Drawing, Looked, Place};
 
 /// Which line of which report.
 #[derive(Debug, rocket::FromForm)]
@@ -43,8 +44,8 @@ pub struct SignQuery {
 
 #[derive(Template)]
 #[template(path = "budget/sign.html")]
-struct SignPage {
-    frame: Frame,
+struct SignContent {
+    say: Words,
     path: PagePath,
     title: String,
     line: names::Name,
@@ -60,7 +61,6 @@ struct SignPage {
     no_violation: String,
     months: Figures,
     others: Vec<Link>,
-    right: SummaryCard,
 }
 
 /// `GET /budget/<system>/signs/<kind>`
@@ -76,10 +76,13 @@ pub async fn show(
     let kind = Kind::parse(kind).ok_or(WebError::NotFound)?;
     let SignQuery { budget: Of(budget), period: Of(period), path: Of(path), known } = asked.read()?;
     let place = Place { system, budget, period, path: Some(path), known: value(known).flatten() };
-    match explain(onlooker(app, &me), place, kind).await {
-        Ok(looked) => page(&sign_page(frame, place, path, &looked)),
-        Err(failure) => refused(frame, system, failure),
-    }
+    let say = frame.words;
+    let drawing = Drawing::new(&address(place, kind), say.lang.code(), move |looked| {
+        let content = sign_content(&say, place, path, looked);
+        let title = format!("{} · {}", content.title, content.code);
+        draw(title, Some(&content.path), &content)
+    });
+    drawn::show(frame, system, explain(onlooker(app, &me), place, kind, drawing).await)
 }
 
 /// The address of a sign; the place has a line.
@@ -95,34 +98,33 @@ pub(super) fn address(place: Place, kind: Kind) -> String {
     )
 }
 
-fn sign_page(frame: Frame, place: Place, path: Path, looked: &Looked<Explained>) -> SignPage {
+fn sign_content(say: &Words, place: Place, path: Path, looked: &Looked<Explained>) -> SignContent {
     let Explained { node, sign, months, others } = &looked.shown;
     let unit = Unit::usual(place.budget.kind());
-    let title = kind_words(&frame, sign.kind);
+    let title = kind_words(say, sign.kind);
     let above = Place { path: None, ..place };
-    let all = Link::new(list_address(above, Selection::default()), frame.t("signs-title"));
+    let all = Link::new(list_address(above, Selection::default()), say.t("signs-title"));
     let code = sign.kind.code();
-    SignPage {
-        path: PagePath::new(&frame, vec![all], title.as_str()),
+    SignContent {
+        path: PagePath::new(say, vec![all], title.as_str()),
         title,
-        line: names::line(&frame, path, node.name.as_deref()),
+        line: names::line(say, path, node.name.as_deref()),
         code: names::codes(path),
         line_href: Address::usual(place).to(Tab::Lines),
-        budget: names::budget(&frame, &place.budget),
-        as_of: as_of(&frame, place.period),
-        source: looked.published.as_ref().map(|published| source(&frame, published)).unwrap_or_default(),
-        stake: format!("{} {}", amount(&frame, sign.amount.0, unit), values::unit_words(&frame, unit)),
-        stake_words: frame.t(&format!("sign-{code}-stake")),
-        formula: frame.t(&format!("sign-{code}-formula")),
-        parameters: parameters(&frame, sign.kind),
-        no_violation: frame.t(&format!("sign-{code}-no-violation")),
-        months: figures(&frame, place.period, months, unit),
+        budget: names::budget(say, &place.budget),
+        as_of: as_of(say, place.period),
+        source: looked.published.as_ref().map(|published| source(say, published)).unwrap_or_default(),
+        stake: format!("{} {}", amount(say, sign.amount.0, unit), values::unit_words(say, unit)),
+        stake_words: say.t(&format!("sign-{code}-stake")),
+        formula: say.t(&format!("sign-{code}-formula")),
+        parameters: parameters(say, sign.kind),
+        no_violation: say.t(&format!("sign-{code}-no-violation")),
+        months: figures(say, place.period, months, unit),
         others: others
             .iter()
-            .map(|other| Link::new(address(place, other.kind), kind_words(&frame, other.kind)))
+            .map(|other| Link::new(address(place, other.kind), kind_words(say, other.kind)))
             .collect(),
-        right: right(&frame, &looked.right),
-        frame,
+        say: *say,
     }
 }
 

@@ -7,15 +7,17 @@ use askama::Template;
 use chrono::NaiveDate;
 use rocket::State;
 
-use super::super::answer::{Reply, go, show as page};
+use super::super::answer::{Reply, go};
+use super::super::error::WebError;
 use super::super::frame::Frame;
 use super::super::guards::SignedIn;
-use super::super::parts::{Choice, Empty, Field, FilterBar, Link, Pagination, SummaryCard};
+use super::super::parts::{Choice, Empty, Field, FilterBar, Link, Pagination};
 use super::super::query::{Asked, Maybe};
 use super::super::words::Words;
 use super::address::Address;
 use super::chooser::month;
-use super::head::{as_of, right, source};
+use super::drawn::{self, draw};
+use super::head::{as_of, source};
 use super::query::{Of, in_queries, unless_empty, value};
 use super::tabs::Tab;
 use super::{names, onlooker, refused, values};
@@ -28,7 +30,7 @@ use crate::domain::system::System;
 use crate::services::budget::signs::{
     self as service, Found, Largest, Order, Page, Selection, Signed, Signs,
 };
-use crate::services::budget::{self, Looked, PageOf, Place, Wish};
+use crate::services::budget::{self, Drawing, Drawn, Looked, PageOf, Place, Wish};
 
 /// Which signs of which budget and month.
 #[derive(Debug, rocket::FromForm)]
@@ -80,8 +82,8 @@ pub(super) struct Row {
 
 #[derive(Template)]
 #[template(path = "budget/signs.html")]
-struct SignsPage {
-    frame: Frame,
+struct SignsContent {
+    say: Words,
     title: String,
     lead: String,
     as_of: String,
@@ -93,7 +95,12 @@ struct SignsPage {
     rows: Vec<Row>,
     empty: Option<Empty>,
     pagination: Option<Pagination>,
-    right: SummaryCard,
+}
+
+impl SignsContent {
+    fn draw(self) -> Result<Drawn, WebError> {
+        draw(self.title.clone(), None, &self)
+    }
 }
 
 /// `GET /budget/<system>/signs`
@@ -122,10 +129,11 @@ pub async fn list(
         };
     };
     let place = Place { system, budget, period, path: None, known };
-    match service::list(onlooker(app, &me), place, selection).await {
-        Ok(looked) => page(&list_page(frame, place, selection, &looked)),
-        Err(failure) => refused(frame, system, failure),
-    }
+    let say = frame.words;
+    let drawing = Drawing::new(&list_address(place, selection), say.lang.code(), move |looked| {
+        list_content(&say, place, selection, looked).draw()
+    });
+    drawn::show(frame, system, service::list(onlooker(app, &me), place, selection, drawing).await)
 }
 
 /// `GET /budget/<system>/signs/largest`
@@ -140,10 +148,16 @@ pub async fn largest(
     let asked = asked.read()?;
     let (period, kind) = (value(asked.period), value(asked.kind).flatten());
     let number = value(asked.page).unwrap_or_default();
-    match service::largest(onlooker(app, &me), system, period, kind, number).await {
-        Ok(found) => page(&largest_page(frame, system, kind, number, found)),
-        Err(failure) => refused(frame, system, failure),
-    }
+    let say = frame.words;
+    let address = largest_address(system, period, kind, number);
+    let drawing = Drawing::new(&address, say.lang.code(), move |found| {
+        largest_content(&say, system, kind, number, found).draw()
+    });
+    drawn::show(
+        frame,
+        system,
+        service::largest(onlooker(app, &me), system, period, kind, number, drawing).await,
+    )
 }
 
 /// The address of the list.
@@ -175,74 +189,78 @@ fn largest_address(system: System, period: Option<Period>, kind: Option<Kind>, P
     format!("/budget/{}/signs/largest{mark}{}", system.code(), fields.join("&"))
 }
 
-fn list_page(frame: Frame, place: Place, selection: Selection, looked: &Looked<Signs>) -> SignsPage {
+fn list_content(say: &Words, place: Place, selection: Selection, looked: &Looked<Signs>) -> SignsContent {
     let found = match &looked.shown {
         Signs::Found(found) => Some(found),
         Signs::NotReported | Signs::NotLookedFor => None,
     };
     let unit = Unit::usual(place.budget.kind());
     let rows = found.map(|found| found.signs.as_slice()).unwrap_or_default();
-    let budget = names::budget(&frame, &place.budget).words;
+    let budget = names::budget(say, &place.budget).words;
     let lines = Address::usual(place).to(Tab::Lines);
     let across = found.filter(|found| found.across).map(|_| {
         let address = largest_address(place.system, Some(place.period), None, Page::default());
-        Link::new(address, frame.t("signs-across"))
+        Link::new(address, say.t("signs-across"))
     });
-    SignsPage {
-        title: title(&frame, frame.t1("signs-of", "budget", budget), selection.page),
-        lead: frame.t("signs-lead"),
-        as_of: as_of(&frame, place.period),
-        source: looked.published.as_ref().map(|published| source(&frame, published)).unwrap_or_default(),
-        count: found.map(|found| count(&frame, found.selected)).unwrap_or_default(),
-        beside: std::iter::once(Link::new(lines, frame.t("signs-to-lines"))).chain(across).collect(),
-        filter: filter(&frame, place, selection, looked),
-        unit: values::unit_words(&frame, unit),
-        rows: rows.iter().map(|signed| row(&frame, place, signed, unit, None)).collect(),
-        empty: empty(&frame, place, selection, &looked.shown),
-        pagination: found.and_then(|found| pages(&frame, place, selection, found)),
-        right: right(&frame, &looked.right),
-        frame,
+    SignsContent {
+        title: title(say, say.t1("signs-of", "budget", budget), selection.page),
+        lead: say.t("signs-lead"),
+        as_of: as_of(say, place.period),
+        source: looked.published.as_ref().map(|published| source(say, published)).unwrap_or_default(),
+        count: found.map(|found| count(say, found.selected)).unwrap_or_default(),
+        beside: std::iter::once(Link::new(lines, say.t("signs-to-lines"))).chain(across).collect(),
+        filter: filter(say, place, selection, looked),
+        unit: values::unit_words(say, unit),
+        rows: rows.iter().map(|signed| row(say, place, signed, unit, None)).collect(),
+        empty: empty(say, place, selection, &looked.shown),
+        pagination: found.and_then(|found| pages(say, place, selection, found)),
+        say: *say,
     }
 }
 
-fn largest_page(frame: Frame, system: System, kind: Option<Kind>, number: Page, found: Largest) -> SignsPage {
+fn largest_content(
+    say: &Words,
+    system: System,
+    kind: Option<Kind>,
+    number: Page,
+    found: &Largest,
+) -> SignsContent {
     let unit = Unit::Million;
     let of = |signed: &Signed| {
         let place = Place { system, budget: signed.budget, period: found.period, path: None, known: None };
-        row(&frame, place, signed, unit, Some(names::budget(&frame, &signed.budget)))
+        row(say, place, signed, unit, Some(names::budget(say, &signed.budget)))
     };
     let address = |page: usize| largest_address(system, Some(found.period), kind, Page(page));
     let Page(here) = number;
-    let back = (here > 1).then(|| Link::new(address(here - 1), frame.t("pagination-previous")));
-    let on = found.has_more.then(|| Link::new(address(here + 1), frame.t("pagination-next")));
+    let back = (here > 1).then(|| Link::new(address(here - 1), say.t("pagination-previous")));
+    let on = found.has_more.then(|| Link::new(address(here + 1), say.t("pagination-next")));
     let months = found.last.back(MONTHS_OFFERED);
-    let choices = months.into_iter().map(|period| Choice::new(period.to_string(), month(&frame, period)));
+    let choices = months.into_iter().map(|period| Choice::new(period.to_string(), month(say, period)));
     let fields = vec![
-        Field::select("period", frame.t("budget-period"), choices.collect()).value(found.period.to_string()),
-        kind_field(&frame, kind, None),
+        Field::select("period", say.t("budget-period"), choices.collect()).value(found.period.to_string()),
+        kind_field(say, kind, None),
     ];
-    let bar = FilterBar::new(&frame, format!("/budget/{}/signs/largest", system.code()), fields);
+    let bar = FilterBar::new(say, format!("/budget/{}/signs/largest", system.code()), fields);
     let filter = match kind {
         Some(kind) => {
             let without = largest_address(system, Some(found.period), None, Page::default());
-            bar.chosen(frame.t("signs-kind"), kind_words(&frame, kind), without)
+            bar.chosen(say.t("signs-kind"), kind_words(say, kind), without)
         }
         None => bar,
     };
-    SignsPage {
-        title: title(&frame, frame.t("signs-across"), number),
-        lead: frame.t("signs-lead"),
-        as_of: as_of(&frame, found.period),
-        source: frame.n("signs-budgets", i64::try_from(found.budgets).unwrap_or(i64::MAX)),
+    SignsContent {
+        title: title(say, say.t("signs-across"), number),
+        lead: say.t("signs-lead"),
+        as_of: as_of(say, found.period),
+        source: say.n("signs-budgets", i64::try_from(found.budgets).unwrap_or(i64::MAX)),
         count: String::new(),
         beside: [back, on].into_iter().flatten().collect(),
         filter,
-        unit: values::unit_words(&frame, unit),
+        unit: values::unit_words(say, unit),
         rows: found.signs.iter().map(of).collect(),
-        empty: found.signs.is_empty().then(|| Empty::new(frame.t("signs-none"), frame.t("signs-none-text"))),
+        empty: found.signs.is_empty().then(|| Empty::new(say.t("signs-none"), say.t("signs-none-text"))),
         pagination: None,
-        right: right(&frame, &found.right),
-        frame,
+        say: *say,
     }
 }
 

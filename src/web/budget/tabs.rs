@@ -45,7 +45,7 @@ impl Tab {
         }
     }
 
-    const fn key(self) -> &'static str {
+    pub(super) const fn key(self) -> &'static str {
         match self {
             Tab::Lines => "budget-tab-lines",
             Tab::Year => "budget-tab-year",

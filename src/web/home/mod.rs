@@ -55,7 +55,13 @@ pub async fn show(me: Result<SignedIn, ()>, frame: Frame, app: &State<Arc<App>>)
         (Ok(me), _) => {
             let now = app.clock.now();
             let mut desk = desk::show(&app.db, &app.calendar, &me.0, now).await?;
-            let onlooker = Onlooker { db: &app.db, figures: app.budget.as_ref(), who: &me.0, at: now };
+            let onlooker = Onlooker {
+                db: &app.db,
+                figures: app.budget.as_ref(),
+                shelf: &app.shelf,
+                who: &me.0,
+                standing: &me.1,
+            };
             if let Some(saved) = saved_looks::news(onlooker).await? {
                 desk.tasks.push(Task::new(Matter::SavedLooks, saved.with_news as u64));
                 sort(&mut desk.tasks, day_of(now));

@@ -17,7 +17,7 @@ pub use deadline::{DeadlineClock, standing_tag, taken_tag};
 pub use fields::{Choice, Faults, Field, Width};
 pub use figures::{Cell, FigureRow, Figures, Head, HeadSort, OnPhone};
 pub use lists::{Happening, SummaryCard, SummaryRow, Task, TaskList, Timeline};
-pub use moving::{FilterBar, PagePath, Pagination, Tabs};
+pub use moving::{AsDrawn, FilterBar, PagePath, Pagination, Tabs};
 pub use notices::{Banner, Empty, ErrorSummary, Panel, Tag, Tone};
 pub use signing::{Signing, SigningForm};
 
@@ -50,6 +50,7 @@ macro_rules! escaped_by_their_templates {
 }
 
 escaped_by_their_templates!(
+    AsDrawn<'_>,
     Banner,
     Chart,
     DeadlineClock,

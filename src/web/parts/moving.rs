@@ -21,6 +21,20 @@ impl PagePath {
     }
 }
 
+/// HTML that templates have made already, put in as it is.
+#[derive(Clone, Copy, Debug, Template)]
+#[template(path = "parts/drawn.html")]
+pub struct AsDrawn<'a> {
+    html: &'a str,
+}
+
+impl AsDrawn<'_> {
+    /// What our own templates made; never anything that was typed or reported.
+    pub fn of(html: &str) -> AsDrawn<'_> {
+        AsDrawn { html }
+    }
+}
+
 /// Several pages about one thing, one of them open; beside them, ways to pages that are about other things.
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/tabs.html")]
