@@ -41,7 +41,7 @@ pub use planned::{
     PlanLooked, PlanNode, PlanPlace, PlanSheet, PlanWish, Planned, PublishedPlan, find_plan, plan,
 };
 pub use quality::{Compared, Quality, Soundness, SourceFile, quality, soundness};
-pub use standing::{scope_of, standing};
+pub use standing::{names_at, names_of, scope_of, standing};
 pub use year::{Year, year};
 
 /// Who looks, with what, and when.

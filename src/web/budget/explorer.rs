@@ -53,8 +53,8 @@ pub(super) fn tables(
 ) -> [Option<Figures>; 2] {
     let Lines::Sheet(sheet) = &looked.shown else { return [None, None] };
     let has_lines = sheet.now.node.is_some() || !sheet.now.children.is_empty();
-    let lines = has_lines.then(|| table::figures(frame, address, caption, sheet));
-    [lines, table::orders(frame, address, sheet)]
+    let lines = has_lines.then(|| table::figures(frame, &looked.names, address, caption, sheet));
+    [lines, table::orders(frame, &looked.names, address, sheet)]
 }
 
 fn empty(frame: &Frame, address: &Address, missing: Missing, looked: &Looked<Lines>) -> Empty {

@@ -8,7 +8,7 @@ use super::address::Address;
 use super::search::{self, SearchForm};
 use super::tabs::{Tab, tabs};
 use super::{chooser, names};
-use crate::domain::budget::{Part, Path, Period, Section};
+use crate::domain::budget::{Names, Part, Path, Period, Section};
 use crate::domain::scope::{BudgetKey, Paragraph};
 use crate::services::budget::{Format, Looked, Published, Right};
 
@@ -46,14 +46,14 @@ pub(super) fn head<T>(
 ) -> Head {
     let place = address.place;
     let heading = match place.path {
-        Some(path) => names::heading(frame, path, name),
+        Some(path) => names::heading(frame, &looked.names, path, name),
         None => names::Name { words: frame.t("budget-sections"), lang: None },
     };
     Head {
-        path: steps(frame, address, tab, &heading.words),
-        budget: names::budget(frame, &place.budget),
-        outside: outside(frame, address, tab, &looked.around),
-        others: others(frame, address, tab, &looked.around),
+        path: steps(frame, &looked.names, address, tab, &heading.words),
+        budget: names::apart(frame, &looked.names, &place.budget),
+        outside: outside(frame, address, tab, looked),
+        others: others(frame, address, tab, looked),
         as_of: as_of(frame, place.period),
         source: looked.published.as_ref().map(|published| source(frame, published)).unwrap_or_default(),
         notes: notes(frame, address, looked),
@@ -64,28 +64,30 @@ pub(super) fn head<T>(
     }
 }
 
-fn steps(frame: &Frame, address: &Address, tab: Tab, heading: &str) -> PagePath {
+fn steps(frame: &Frame, given: &Names, address: &Address, tab: Tab, heading: &str) -> PagePath {
     let above = address.place.path.map(Path::trail).unwrap_or_default();
     let sections =
         address.place.path.map(|_| Link::new(address.at(None).to(Tab::Lines), frame.t("budget-sections")));
     let names = above.iter().take(above.len().saturating_sub(1));
-    let links = names
-        .map(|path| Link::new(address.at(Some(*path)).to(tab), names::heading(frame, *path, None).words));
+    let words = |path: &Path| names::heading(frame, given, *path, None).words;
+    let links = names.map(|path| Link::new(address.at(Some(*path)).to(tab), words(path)));
     PagePath::new(frame, sections.into_iter().chain(links).collect(), heading)
 }
 
 /// From the republic down to what holds this budget directly.
-fn outside(frame: &Frame, address: &Address, tab: Tab, around: &[BudgetKey]) -> Vec<Link> {
+fn outside<T>(frame: &Frame, address: &Address, tab: Tab, looked: &Looked<T>) -> Vec<Link> {
     let here = address.place.budget;
-    let link = |other: &BudgetKey| Link::new(address.wish(tab, *other), names::budget(frame, other).words);
-    around.iter().filter(|other| other.is_above(&here)).map(link).collect()
+    let words = |other: &BudgetKey| names::budget(frame, &looked.names, other).words;
+    let link = |other: &BudgetKey| Link::new(address.wish(tab, *other), words(other));
+    looked.around.iter().filter(|other| other.is_above(&here)).map(link).collect()
 }
 
-fn others(frame: &Frame, address: &Address, tab: Tab, around: &[BudgetKey]) -> Option<Others> {
-    let choices = around.iter().map(|key| Choice::new(key.code(), names::listed(frame, key))).collect();
+fn others<T>(frame: &Frame, address: &Address, tab: Tab, looked: &Looked<T>) -> Option<Others> {
+    let choice = |key: &BudgetKey| Choice::new(key.code(), names::listed(frame, &looked.names, key));
+    let choices = looked.around.iter().map(choice).collect();
     let mut hidden = address.clone().for_tab(tab).fields_of_wish();
     hidden.retain(|(name, _)| *name != "budget");
-    (around.len() > 1).then(|| Others {
+    (looked.around.len() > 1).then(|| Others {
         action: tab.page(address.place.system),
         hidden,
         field: Field::select("budget", frame.t("budget-budget"), choices).value(address.place.budget.code()),

@@ -15,6 +15,7 @@ use super::rows::in_order;
 use super::table::head as column_head;
 use super::tabs::Tab;
 use super::values::{Scale, Value, unit_words};
+use crate::domain::budget::Names;
 use crate::domain::scope::BudgetKey;
 use crate::services::budget::{InPlace, Looked, Place, Places};
 
@@ -34,17 +35,17 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Places>) -> 
     let caption = &head.heading.words;
     page(&PlacesPage {
         chooser: chooser(&frame, address, Tab::Places, looked),
-        figures: (!looked.shown.is_empty()).then(|| figures(&frame, address, caption, &looked.shown)),
+        figures: (!looked.shown.is_empty()).then(|| figures(&frame, address, caption, looked)),
         missing: Empty::new(frame.t("budget-no-places"), frame.t("budget-no-places-text")),
         head,
         frame,
     })
 }
 
-fn figures(frame: &Frame, address: &Address, caption: &str, places: &Places) -> Figures {
+fn figures(frame: &Frame, address: &Address, caption: &str, looked: &Looked<Places>) -> Figures {
     let columns = address.columns();
     let mut rows: Vec<(BudgetKey, &InPlace, Vec<Value>)> =
-        places.iter().map(|(budget, told)| (*budget, told, values(columns, told))).collect();
+        looked.shown.iter().map(|(budget, told)| (*budget, told, values(columns, told))).collect();
     let direction = address.sort.direction;
     match columns.iter().position(|column| *column == address.sort.column) {
         // A stable sort: equal lines stay in the order of their codes.
@@ -64,7 +65,7 @@ fn figures(frame: &Frame, address: &Address, caption: &str, places: &Places) -> 
             .iter()
             .map(|(budget, told, values)| FigureRow {
                 cells: scale.cells(frame, values),
-                ..row(frame, address, *budget, told)
+                ..row(frame, &looked.names, address, *budget, told)
             })
             .collect(),
         total: None,
@@ -86,8 +87,8 @@ fn values(columns: &[Column], told: &InPlace) -> Vec<Value> {
 }
 
 /// Each leads to the same line of its own budget, or as near to it as that has one.
-fn row(frame: &Frame, address: &Address, budget: BudgetKey, told: &InPlace) -> FigureRow {
-    let name = names::budget(frame, &budget);
+fn row(frame: &Frame, given: &Names, address: &Address, budget: BudgetKey, told: &InPlace) -> FigureRow {
+    let name = names::budget(frame, given, &budget);
     let there = match told {
         InPlace::Line(_) => {
             let place = Place { budget, ..address.place };

@@ -12,7 +12,7 @@ use super::names;
 use super::tabs::Tab;
 use super::values::{Scale, Value, unit_words};
 use crate::domain::budget::path::Step;
-use crate::domain::budget::{Measures, Path, Percent, Section};
+use crate::domain::budget::{Measures, Names, Path, Percent, Section};
 use crate::domain::region::AdministratorCode;
 use crate::services::budget::{Composition, Looked, Made, Node, Of};
 
@@ -38,7 +38,7 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Composition>
     page(&CompositionPage {
         head: head(&frame, address, Tab::Composition, looked, name),
         chooser: chooser(&frame, address, Tab::Composition, looked),
-        tables: made.map(|made| tables(&frame, address, made)).unwrap_or_default(),
+        tables: made.map(|made| tables(&frame, &looked.names, address, made)).unwrap_or_default(),
         notes: made.map(|made| notes(&frame, made)).unwrap_or_default(),
         missing,
         frame,
@@ -62,12 +62,13 @@ fn notes(frame: &Frame, made: &Made) -> Vec<String> {
     spenders.into_iter().chain(specifics).chain(nothing).collect()
 }
 
-fn tables(frame: &Frame, address: &Address, made: &Made) -> Vec<Figures> {
+fn tables(frame: &Frame, given: &Names, address: &Address, made: &Made) -> Vec<Figures> {
     let whole = &made.node.measures;
     let spenders = match &made.spenders {
         Of::NotSo | Of::NotTold => None,
         Of::Parts(parts, rest) => {
-            let lines = parts.iter().map(|(code, measures)| (spender(frame, address, *code), *measures));
+            let lines =
+                parts.iter().map(|(code, measures)| (spender(frame, given, address, *code), *measures));
             let table = Table {
                 id: "spenders",
                 title: frame.t("budget-by-administrator"),
@@ -79,7 +80,8 @@ fn tables(frame: &Frame, address: &Address, made: &Made) -> Vec<Figures> {
     let specifics = match &made.specifics {
         Of::NotSo | Of::NotTold => None,
         Of::Parts(parts, rest) => {
-            let lines = parts.iter().map(|(path, measures)| (specific(frame, address, *path), *measures));
+            let lines =
+                parts.iter().map(|(path, measures)| (specific(frame, given, address, *path), *measures));
             let table = Table {
                 id: "specifics",
                 title: frame.t("budget-by-specific"),
@@ -89,7 +91,7 @@ fn tables(frame: &Frame, address: &Address, made: &Made) -> Vec<Figures> {
         }
     };
     let biggest = (!made.biggest.is_empty()).then(|| {
-        let lines = made.biggest.iter().map(|node| (big(frame, address, node), node.measures));
+        let lines = made.biggest.iter().map(|node| (big(frame, given, address, node), node.measures));
         let title = frame.n("budget-biggest", made.biggest.len() as i64);
         let table = Table { id: "biggest", title, rest: "" };
         let mut figures = table.figures(frame, address, lines.collect(), None, Some(whole));
@@ -100,9 +102,9 @@ fn tables(frame: &Frame, address: &Address, made: &Made) -> Vec<Figures> {
 }
 
 /// An administrator's row leads to all that it spends.
-fn spender(frame: &Frame, address: &Address, code: AdministratorCode) -> FigureRow {
+fn spender(frame: &Frame, given: &Names, address: &Address, code: AdministratorCode) -> FigureRow {
     let path = Path::of(Section::Departmental).child(code.number()).ok();
-    let name = path.map(|path| names::line(frame, path, None));
+    let name = path.map(|path| names::line(frame, given, path, None));
     FigureRow {
         code: code.code(),
         label: name.as_ref().map(|name| name.words.clone()).unwrap_or_default(),
@@ -113,8 +115,8 @@ fn spender(frame: &Frame, address: &Address, code: AdministratorCode) -> FigureR
 }
 
 /// A row of the economic classification leads to the same in the whole budget.
-fn specific(frame: &Frame, address: &Address, path: Path) -> FigureRow {
-    let name = names::line(frame, path, None);
+fn specific(frame: &Frame, given: &Names, address: &Address, path: Path) -> FigureRow {
+    let name = names::line(frame, given, path, None);
     FigureRow {
         code: path.last_code(),
         label: name.words,
@@ -126,9 +128,10 @@ fn specific(frame: &Frame, address: &Address, path: Path) -> FigureRow {
 }
 
 /// A subprogramme goes by its programme's name too; a programme without subprogrammes by its own alone.
-fn big(frame: &Frame, address: &Address, node: &Node) -> FigureRow {
-    let own = names::node(frame, node);
-    let programme = node.path.up_to(Step::Programme).map(|programme| names::line(frame, programme, None));
+fn big(frame: &Frame, given: &Names, address: &Address, node: &Node) -> FigureRow {
+    let own = names::node(frame, given, node);
+    let programme =
+        node.path.up_to(Step::Programme).map(|programme| names::line(frame, given, programme, None));
     let (label, lang) = match (node.path.step(), programme) {
         (Step::Subprogramme, Some(programme)) if node.path.codes().last() == Some(&0) => {
             (programme.words, programme.lang)
