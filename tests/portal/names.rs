@@ -218,6 +218,23 @@ fn files_signs_and_saved_looks_use_the_names() {
     list.assert_ok().assert_says("Қарасу ауылдық округі, Аққөл ауданы · 2026 жылғы қазан");
 }
 
+/// The page of lists says where names of places come from, and counts those alone that whoever asks may see.
+#[test]
+fn the_page_of_lists_tells_where_names_come_from() {
+    let portal = country();
+    for (body, count) in [("audit-chamber", "3"), ("aqkol-maslikhat", "2")] {
+        let browser = auditor(&portal, body, AC);
+        let page = browser.get("/budget/classification");
+        page.assert_ok().assert_says("Жүктелген деректерде аталған орындар");
+        let row =
+            page.texts("tr").into_iter().find(|row| row.contains("Жүктелген деректерде")).expect("a row");
+        assert!(row.contains("20.11.2026") && row.contains("пакеті"), "{row}");
+        assert!(row.contains(&format!(" {count}—")), "{body}: {row}");
+    }
+    let nobody = portal.sign_in("auditor", "almaty-police");
+    nobody.get("/budget/classification").assert_ok().assert_silent_about("Жүктелген деректерде");
+}
+
 #[test]
 fn a_later_list_renames_and_a_day_before_it_knows_the_old_name() {
     let portal = country();
@@ -232,6 +249,11 @@ fn a_later_list_renames_and_a_day_before_it_knows_the_old_name() {
     page.assert_ok().assert_says("Жаңасу ауылдық округі, Жаңа Аққөл ауданы").assert_silent_about("Қарасу");
     assert_eq!(search(&district, "search", "113200000", "карасу").texts(".hits__code"), [] as [&str; 0]);
     assert_eq!(search(&district, "search", "113200000", "жанасу").texts(".hits__code"), ["113230000"]);
+    let chamber = auditor(&portal, "audit-chamber", AC);
+    let largest = chamber.get("/budget/ac/signs/largest?period=2026-10");
+    largest.assert_ok().assert_says("Жаңасу ауылдық округі, Жаңа Аққөл ауданы");
+    let found = search(&chamber, "search", "republican", "жанасу");
+    found.assert_says("Жаңасу ауылдық округі, Жаңа Аққөл ауданы");
     let then = district.get(&(at("", "113230000", "2") + "&known=2026-11-21"));
     then.assert_ok().assert_says("Қарасу ауылдық округі, Аққөл ауданы").assert_silent_about("Жаңасу");
 }

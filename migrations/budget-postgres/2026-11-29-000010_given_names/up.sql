@@ -18,6 +18,8 @@ CREATE TABLE given_names (
 CREATE INDEX given_names_by_load ON given_names (load_id);
 CREATE INDEX given_names_by_source ON given_names (source_id);
 CREATE INDEX given_names_by_budget ON given_names (budget COLLATE "C") WHERE budget IS NOT NULL;
+-- Whether a scope of one administrator has a line in a place.
+CREATE INDEX budget_administrators_by_budget ON budget_administrators (budget);
 CREATE TRIGGER given_names_never_change BEFORE INSERT OR UPDATE OR DELETE ON given_names FOR EACH ROW EXECUTE FUNCTION published_load_never_changes();
 CREATE TRIGGER given_names_never_truncated BEFORE TRUNCATE ON given_names FOR EACH STATEMENT EXECUTE FUNCTION budget_is_only_added_to();
 -- A place is named to whom its budget is open, and to a scope of one administrator where that has a line there. What an

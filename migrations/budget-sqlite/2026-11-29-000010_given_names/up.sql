@@ -18,6 +18,8 @@ CREATE TABLE given_names (
 CREATE INDEX given_names_by_load ON given_names (load_id);
 CREATE INDEX given_names_by_source ON given_names (source_id);
 CREATE INDEX given_names_by_budget ON given_names (budget) WHERE budget IS NOT NULL;
+-- Whether a scope of one administrator has a line in a place.
+CREATE INDEX budget_administrators_by_budget ON budget_administrators (budget);
 CREATE TRIGGER given_names_no_insert BEFORE INSERT ON given_names WHEN EXISTS (SELECT 1 FROM publications WHERE load_id = new.load_id) BEGIN SELECT RAISE(ABORT, 'what was loaded never changes: load a new version'); END;
 CREATE TRIGGER given_names_no_update BEFORE UPDATE ON given_names WHEN EXISTS (SELECT 1 FROM publications WHERE load_id = old.load_id) BEGIN SELECT RAISE(ABORT, 'what was loaded never changes: load a new version'); END;
 CREATE TRIGGER given_names_no_delete BEFORE DELETE ON given_names WHEN EXISTS (SELECT 1 FROM publications WHERE load_id = old.load_id) BEGIN SELECT RAISE(ABORT, 'what was loaded never changes: load a new version'); END;

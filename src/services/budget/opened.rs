@@ -8,6 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::Done;
 use crate::domain::budget::{Bearer, Measures, Names, Part, Path, Period};
 use crate::domain::calendar::end_of_day;
+use crate::domain::region::Kato;
 use crate::domain::scope::{BudgetKey, Scope};
 use crate::storage::budget::{Known, Node, Published, View, given_names, months_of, view};
 use crate::storage::{Conn, StorageError};
@@ -90,7 +91,7 @@ impl<'a> Opened<'a> {
     pub(super) fn names(&mut self, budgets: &[BudgetKey]) -> Result<Names, StorageError> {
         let known = self.moment();
         let mentioned = std::mem::take(&mut self.mentioned);
-        let bearers = places_of(budgets).chain(mentioned);
+        let bearers: BTreeSet<Bearer> = places_of(budgets).chain(mentioned).collect();
         given_names(self.conn, self.scope, bearers, known)
     }
 
@@ -192,12 +193,14 @@ impl<'a> Opened<'a> {
     }
 }
 
-/// The places of budgets, as what bears a name.
+/// The places of budgets, and the districts that they lie in, as what bears a name.
 pub(super) fn places_of(budgets: &[BudgetKey]) -> impl Iterator<Item = Bearer> + use<'_> {
-    budgets.iter().filter_map(|budget| match budget {
-        BudgetKey::Local(place) => Some(Bearer::Place(*place)),
+    let place = |budget: &BudgetKey| match budget {
+        BudgetKey::Local(place) => Some(*place),
         BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal => None,
-    })
+    };
+    let with_district = |place: Kato| std::iter::once(place).chain(place.district());
+    budgets.iter().filter_map(place).flat_map(with_district).map(Bearer::Place)
 }
 
 /// The end of a day as the moment up to which loads count; without a day all count.

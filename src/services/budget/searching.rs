@@ -4,12 +4,14 @@
 //! journal could never be taken out again. How long it was and how much was found tells a walk through all codes from a
 //! question.
 
+use std::collections::BTreeSet;
+
 use super::looking::record;
-use super::opened::known;
+use super::opened::{known, places_of};
 use super::rights::rights;
 use super::{Closed, Done, Onlooker, Place, Refused, Right, refuse};
 use crate::domain::budget::search::{Meant, Query};
-use crate::domain::budget::{Names, Part, Path};
+use crate::domain::budget::{Bearer, Names, Part, Path};
 use crate::domain::journal::Event;
 use crate::domain::scope::BudgetKey;
 use crate::storage::budget::{Hit, given_names, months, search};
@@ -60,8 +62,7 @@ pub async fn find_by_words(
             };
             let has_more = found.len() > most;
             found.truncate(most);
-            let meant = found.iter().map(|hit| hit.meant).chain([Meant::Budget(place.budget)]);
-            let names = given_names(conn, &scope, meant.filter_map(Meant::bearer), known)?;
+            let names = given_names(conn, &scope, bearers(&found, place.budget), known)?;
             Ok((found, has_more, names))
         })
         .await?;
@@ -82,4 +83,18 @@ pub async fn find_by_words(
         })
         .collect();
     Ok(Searched { right, hits, has_more, names })
+}
+
+/// What the names of hits belong to, and the places of their budgets and of the one that is searched.
+fn bearers(hits: &[Hit], searched: BudgetKey) -> BTreeSet<Bearer> {
+    let mut budgets = vec![searched];
+    let mut bearers = BTreeSet::new();
+    for hit in hits {
+        match hit.meant {
+            Meant::Line(path) => bearers.extend(Bearer::of(path)),
+            Meant::Budget(budget) => budgets.push(budget),
+        }
+    }
+    bearers.extend(places_of(&budgets));
+    bearers
 }

@@ -7,7 +7,7 @@ use crate::domain::budget::Names;
 use crate::domain::saved::Seen;
 use crate::domain::scope::{BudgetKey, Scope};
 use crate::domain::system::System;
-use crate::storage::budget::view;
+use crate::storage::budget::{PlaceList, place_lists, view};
 use crate::storage::{Conn, Failure, StorageError};
 
 /// What somebody may see now; nothing where no grant is open.
@@ -48,6 +48,17 @@ pub async fn names_at(onlooker: Onlooker<'_>, place: Place) -> Result<Names, Sto
         Some(scope) => names_of(onlooker, scope, std::iter::once(place)).await,
         None => Ok(Names::default()),
     }
+}
+
+/// Where the names of places come from that somebody may see now, in either system.
+pub async fn lists_of_places(onlooker: Onlooker<'_>) -> Result<Vec<PlaceList>, StorageError> {
+    let Some(figures) = onlooker.figures else { return Ok(Vec::new()) };
+    for system in System::ALL {
+        if let Some(scope) = scope_of(onlooker, system).await? {
+            return figures.read_as(&scope, move |conn| place_lists(conn, &scope)).await;
+        }
+    }
+    Ok(Vec::new())
 }
 
 fn names(conn: &mut Conn, scope: &Scope, place: &Place) -> Result<Names, StorageError> {

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::loading::stored;
+use super::loading::{Format, stored};
 use super::months::Known;
 use super::reading::number;
 use super::rows::insert;
@@ -107,6 +107,38 @@ pub fn given_names(
         }
     }
     Ok(names.into_iter().collect())
+}
+
+/// A list of places as one load brought it, as far as its names still count and their budgets are inside a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceList {
+    /// What its source was.
+    pub format: Format,
+    /// When it was loaded.
+    pub loaded_at: DateTime<Utc>,
+    /// How many places.
+    pub places: usize,
+}
+
+/// Where the names of places come from, the newest first. Codes are not counted: whose line each is, a count would tell.
+pub fn place_lists(conn: &mut Conn, scope: &Scope) -> Result<Vec<PlaceList>, StorageError> {
+    let rows: Vec<(i64, i64, String, NaiveDateTime)> = given::table
+        .inner_join(loads::table.inner_join(publications::table))
+        .filter(given::budget.is_not_null())
+        .order(given::load_id)
+        .select((given::bearer, given::load_id, loads::format, loads::loaded_at))
+        .load(conn)?;
+    let mut newest = BTreeMap::new();
+    for (bearer, load, format, loaded_at) in rows {
+        guard(scope, parse(bearer)?)?;
+        let corrupt = || StorageError::Corrupt { table: "loads", id: load.to_string() };
+        newest.insert(bearer, (load, Format::parse(&format).ok_or_else(corrupt)?, loaded_at.and_utc()));
+    }
+    let mut lists: BTreeMap<i64, PlaceList> = BTreeMap::new();
+    for (load, format, loaded_at) in newest.into_values() {
+        lists.entry(load).or_insert(PlaceList { format, loaded_at, places: 0 }).places += 1;
+    }
+    Ok(lists.into_values().rev().collect())
 }
 
 /// The output guard: the name of a place outside the scope never leaves, nor that of another's code.

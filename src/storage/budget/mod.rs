@@ -36,7 +36,7 @@ mod within;
 pub use connecting::{BudgetDb, LoaderDb};
 pub use controls::{Compared, compare};
 pub use extent::{Extent, Newest};
-pub use given::given_names;
+pub use given::{PlaceList, given_names, place_lists};
 pub(in crate::storage) use guarding::prepare_handles;
 pub use loading::{Format, Loading, SourceFile, load};
 pub use migrating::{migrate, unmigrate};

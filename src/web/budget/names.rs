@@ -103,8 +103,8 @@ fn place(frame: &Frame, given: &Names, place: Kato) -> Option<Name> {
 pub fn apart(frame: &Frame, given: &Names, key: &BudgetKey) -> Name {
     let name = budget(frame, given, key);
     let BudgetKey::Local(own) = key else { return name };
-    let around = if key.kind() == BudgetKind::Rural { reference::nearest(*own) } else { None };
-    match around.and_then(|district| place(frame, given, district.kato)) {
+    let district = own.district().filter(|district| district != own);
+    match district.and_then(|district| place(frame, given, district)) {
         Some(district) => Name { words: format!("{}, {}", name.words, district.words), ..name },
         None => name,
     }

@@ -8,8 +8,8 @@ mod index;
 #[cfg(test)]
 mod tests;
 
+use super::Path;
 use super::reference::fold;
-use super::{Bearer, Path};
 use crate::domain::scope::BudgetKey;
 
 pub use index::{candidates, of_bearer};
@@ -111,15 +111,4 @@ pub enum Meant {
     Line(Path),
     /// A budget.
     Budget(BudgetKey),
-}
-
-impl Meant {
-    /// What bears the name of it; none of budgets that are not of a place, and of sections.
-    pub fn bearer(self) -> Option<Bearer> {
-        match self {
-            Meant::Line(path) => Bearer::of(path),
-            Meant::Budget(BudgetKey::Local(place)) => Some(Bearer::Place(place)),
-            Meant::Budget(BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal) => None,
-        }
-    }
 }
