@@ -30,6 +30,7 @@ mod holds;
 mod journal;
 mod letters;
 mod migrations;
+mod names;
 mod papers;
 mod personnel;
 mod places;

@@ -3,7 +3,7 @@
 use super::opened::Opened;
 use super::rights::{rights, rights_now};
 use super::{Closed, Done, Onlooker, Place, Refused, Right, refuse};
-use crate::domain::budget::{Aspect, Part, Period};
+use crate::domain::budget::{Aspect, Names, Part, Period};
 use crate::domain::calendar::day_of;
 use crate::domain::journal::Event;
 use crate::domain::scope::{BudgetKey, Scope};
@@ -24,6 +24,8 @@ pub struct Looked<T> {
     pub published: Option<Published>,
     /// The newest version of the month, where an older one is shown because a day was asked for.
     pub revised: Option<Published>,
+    /// What loads call the places and lines of the page.
+    pub names: Names,
     /// What the page is about.
     pub shown: T,
 }
@@ -99,5 +101,6 @@ fn open<T>(
     let revised = today.get(&place.period).filter(|newest| Some(*newest) != published.as_ref()).cloned();
     let months: Vec<Period> = reports.keys().copied().collect();
     let around = around(opened.conn, scope, &place.budget)?;
-    Ok((Looked { right, around, months, published, revised, shown }, lines))
+    let names = opened.names(&around)?;
+    Ok((Looked { right, around, months, published, revised, names, shown }, lines))
 }

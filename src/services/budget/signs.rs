@@ -5,17 +5,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::looking::{look, record};
-use super::opened::known;
+use super::opened::{known, places_of};
 use super::rights::rights;
 use super::{Closed, Done, Looked, Onlooker, Place, Refused, Right, refuse};
 use crate::domain::budget::signs::{Kind, Sign};
-use crate::domain::budget::{Aspect, Measures, Path, Period, Section};
+use crate::domain::budget::{Aspect, Bearer, Measures, Names, Path, Period, Section};
 use crate::domain::journal::Event;
 use crate::domain::region::AdministratorCode;
-use crate::domain::scope::Scope;
+use crate::domain::scope::{BudgetKey, Scope};
 use crate::domain::system::System;
 pub use crate::storage::budget::Signed;
-use crate::storage::budget::{Node, Top, last_appraised, line_year, signs, top_signs};
+use crate::storage::budget::{Known, Node, Top, given_names, last_appraised, line_year, signs, top_signs};
+use crate::storage::{Conn, StorageError};
 
 /// How many signs stand on one page.
 const PER_PAGE: usize = 50;
@@ -110,6 +111,8 @@ pub struct Largest {
     pub budgets: usize,
     /// The signs of the page.
     pub signs: Vec<Signed>,
+    /// What loads call their lines and the places of their budgets.
+    pub names: Names,
     /// True where another page follows.
     pub has_more: bool,
 }
@@ -124,6 +127,8 @@ pub async fn list(onlooker: Onlooker<'_>, place: Place, selection: Selection) ->
         };
         let found = select(all, selection, sees_several(opened.scope))?;
         let count = found.signs.len();
+        opened.mention(found.signs.iter().map(|signed| signed.path));
+        opened.mention(found.administrators.iter().filter_map(|own| office(*own)));
         Ok((Signs::Found(found), count))
     })
     .await
@@ -166,6 +171,7 @@ pub async fn explain(onlooker: Onlooker<'_>, place: Place, kind: Kind) -> Done<L
             year.signs(month).into_iter().partition(|sign| sign.kind == kind);
         let Some(sign) = own.pop() else { return refuse(Refused::NotThere) };
         let months = year.behind(kind, month).to_vec();
+        opened.mention(path.trail());
         let count = months.len();
         Ok((Explained { node, sign, months, others }, count))
     })
@@ -186,27 +192,41 @@ pub async fn largest(
     if page == 0 || page > MOST_PAGES || !sees_several(&scope) {
         return refuse(Refused::NotThere);
     }
-    let (period, last, Top { budgets, mut signs }) = figures
+    let largest = figures
         .read_as(&scope, move |conn| {
             let Some(last) = last_appraised(conn, &scope)? else {
                 return refuse(Refused::Closed(Closed::NoData(right)));
             };
             let period = period.unwrap_or(last);
-            let top = top_signs(conn, &scope, period, kind, (page - 1) * PER_PAGE, PER_PAGE + 1)?;
-            Ok((period, last, top))
+            let mut top = top_signs(conn, &scope, period, kind, (page - 1) * PER_PAGE, PER_PAGE + 1)?;
+            let has_more = top.signs.len() > PER_PAGE && page < MOST_PAGES;
+            top.signs.truncate(PER_PAGE);
+            let names = names_of(conn, &scope, &top.signs)?;
+            let Top { budgets, signs } = top;
+            Ok(Largest { right, period, last, budgets, signs, names, has_more })
         })
         .await?;
-    let has_more = signs.len() > PER_PAGE && page < MOST_PAGES;
-    signs.truncate(PER_PAGE);
     let entry = Event::LargestSignsLooked {
         grant: right.grant,
         system,
-        period: period.to_string(),
+        period: largest.period.to_string(),
         kind: kind.map(|kind| kind.code().to_owned()).unwrap_or_default(),
-        lines: i64::try_from(signs.len()).unwrap_or(i64::MAX),
+        lines: i64::try_from(largest.signs.len()).unwrap_or(i64::MAX),
     };
     record(onlooker, system, scope, entry).await?;
-    Ok(Largest { right, period, last, budgets, signs, has_more })
+    Ok(largest)
+}
+
+/// What loads call the lines of signs and the places of their budgets.
+fn names_of(conn: &mut Conn, scope: &Scope, signs: &[Signed]) -> Result<Names, StorageError> {
+    let codes = signs.iter().filter_map(|signed| Bearer::of(signed.path));
+    let budgets: Vec<BudgetKey> = signs.iter().map(|signed| signed.budget).collect();
+    let bearers: BTreeSet<Bearer> = codes.chain(places_of(&budgets)).collect();
+    given_names(conn, scope, bearers, Known::Now)
+}
+
+fn office(code: AdministratorCode) -> Option<Path> {
+    Path::of(Section::Departmental).child(code.number()).ok()
 }
 
 /// True where a scope holds whole budgets, and may hold more than one.

@@ -91,7 +91,7 @@ fn sheet(frame: &Frame, onlooker: Onlooker<'_>, address: &Address, looked: &Look
     let head = head::head(frame, address, Tab::Lines, looked, node.and_then(|node| node.name.as_deref()));
     let tables = explorer::tables(frame, address, &head.heading.words, looked);
     FileSheet {
-        name: names::budget(frame, &address.place.budget).words,
+        name: names::apart(frame, &looked.names, &address.place.budget).words,
         about: about(frame, onlooker, address, looked, &head),
         tables: tables.iter().flatten().map(|figures| table(frame.lang, figures)).collect(),
     }
@@ -139,7 +139,7 @@ fn about(
 /// How many lines the file has, and whether these are all.
 fn rows(frame: &Frame, address: &Address, looked: &Looked<Lines>) -> String {
     let (shown, all) = match &looked.shown {
-        Lines::Sheet(sheet) => table::counts(frame, address, sheet),
+        Lines::Sheet(sheet) => table::counts(frame, &looked.names, address, sheet),
         Lines::Missing(_) => (0, 0),
     };
     if shown == all {

@@ -16,6 +16,7 @@ use super::rows::in_order;
 use super::table::head as column_head;
 use super::tabs::Tab;
 use super::values::{Scale, Value, unit_words};
+use crate::domain::budget::Names;
 use crate::domain::scope::BudgetKey;
 use crate::services::budget::{InPlace, Looked, Place, Places};
 
@@ -37,17 +38,17 @@ pub(super) fn show(frame: Frame, address: &Address, looked: &Looked<Places>) -> 
     page(&PlacesPage {
         right: right(&frame, &looked.right),
         chooser: chooser(&frame, address, Tab::Places, looked),
-        figures: (!looked.shown.is_empty()).then(|| figures(&frame, address, caption, &looked.shown)),
+        figures: (!looked.shown.is_empty()).then(|| figures(&frame, address, caption, looked)),
         missing: Empty::new(frame.t("budget-no-places"), frame.t("budget-no-places-text")),
         head,
         frame,
     })
 }
 
-fn figures(say: &Words, address: &Address, caption: &str, places: &Places) -> Figures {
+fn figures(say: &Words, address: &Address, caption: &str, looked: &Looked<Places>) -> Figures {
     let columns = address.columns();
     let mut rows: Vec<(BudgetKey, &InPlace, Vec<Value>)> =
-        places.iter().map(|(budget, told)| (*budget, told, values(columns, told))).collect();
+        looked.shown.iter().map(|(budget, told)| (*budget, told, values(columns, told))).collect();
     let direction = address.sort.direction;
     match columns.iter().position(|column| *column == address.sort.column) {
         // A stable sort: equal lines stay in the order of their codes.
@@ -67,7 +68,7 @@ fn figures(say: &Words, address: &Address, caption: &str, places: &Places) -> Fi
             .iter()
             .map(|(budget, told, values)| FigureRow {
                 cells: scale.cells(say, values),
-                ..row(say, address, *budget, told)
+                ..row(say, &looked.names, address, *budget, told)
             })
             .collect(),
         total: None,
@@ -89,8 +90,8 @@ fn values(columns: &[Column], told: &InPlace) -> Vec<Value> {
 }
 
 /// Each leads to the same line of its own budget, or as near to it as that has one.
-fn row(say: &Words, address: &Address, budget: BudgetKey, told: &InPlace) -> FigureRow {
-    let name = names::budget(say, &budget);
+fn row(say: &Words, given: &Names, address: &Address, budget: BudgetKey, told: &InPlace) -> FigureRow {
+    let name = names::budget(say, given, &budget);
     let there = match told {
         InPlace::Line(_) => {
             let place = Place { budget, ..address.place };

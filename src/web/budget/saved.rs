@@ -22,12 +22,13 @@ use super::query::{Asking, BudgetQuery};
 use super::tabs::Tab;
 use super::{names, onlooker};
 use crate::app::App;
+use crate::domain::budget::Names;
 use crate::domain::ids::SavedLookId;
 use crate::domain::names::BadText;
 use crate::domain::saved::{LookName, MOST, SavedView};
 use crate::domain::system::System;
-use crate::services::Failure;
 use crate::services::saved_looks::{self, Kept, Refused, Standing};
+use crate::services::{Failure, budget};
 
 /// Which page is to be kept.
 #[derive(Debug, FromForm)]
@@ -89,16 +90,17 @@ struct RemovalPage {
 /// `GET /looks/saved`
 #[rocket::get("/looks/saved")]
 pub async fn index(me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
-    let kept = saved_looks::list(onlooker(app, &me)).await.map_err(refused)?;
-    page(&SavedPage { rows: kept.into_iter().map(|kept| row(&frame, kept)).collect(), frame })
+    let (kept, given) = saved_looks::list(onlooker(app, &me)).await.map_err(refused)?;
+    page(&SavedPage { rows: kept.into_iter().map(|kept| row(&frame, &given, kept)).collect(), frame })
 }
 
 /// `GET /looks/saved/new`
 #[rocket::get("/looks/saved/new?<asked..>")]
-pub async fn new(asked: Asked<NewQuery>, _me: SignedIn, frame: Frame) -> Reply {
+pub async fn new(asked: Asked<NewQuery>, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
     let at = asked.read()?.at;
     let (address, _) = page_of(&at).ok_or(WebError::BadRequest)?;
-    let name = proposed(&frame, &address);
+    let given = budget::names_at(onlooker(app, &me), address.place).await?;
+    let name = proposed(&frame, &given, &address);
     page(&new_page(frame, at, &name, Faults::none()))
 }
 
@@ -207,22 +209,22 @@ pub(super) fn new_address(at: &str) -> String {
 }
 
 /// A name to begin with: the line, whose budget, which month.
-fn proposed(frame: &Frame, address: &Address) -> String {
+fn proposed(frame: &Frame, given: &Names, address: &Address) -> String {
     let place = address.place;
     let line = match place.path {
-        Some(path) => names::heading(frame, path, None).words,
+        Some(path) => names::heading(frame, given, path, None).words,
         None => frame.t("budget-sections"),
     };
-    let budget = names::budget(frame, &place.budget).words;
+    let budget = names::apart(frame, given, &place.budget).words;
     let all = format!("{line} · {budget} · {}", month(frame, place.period));
     all.chars().take(LookName::MOST).collect()
 }
 
-fn row(frame: &Frame, Kept { look, standing }: Kept) -> Row {
+fn row(frame: &Frame, given: &Names, Kept { look, standing }: Kept) -> Row {
     let (about, tags) = match standing {
         Standing::Closed => (String::new(), vec![Tag::new(Tone::Ended, frame.t("saved-closed"))]),
         Standing::Open(news) => {
-            let budget = names::budget(frame, &look.view.budget).words;
+            let budget = names::apart(frame, given, &look.view.budget).words;
             let later = news.month.map(|later| {
                 Tag::new(Tone::Active, frame.t1("saved-new-month", "month", month(frame, later)))
             });

@@ -105,10 +105,10 @@ fn sign_page(frame: Frame, place: Place, path: Path, looked: &Looked<Explained>)
     SignPage {
         path: PagePath::new(&frame, vec![all], title.as_str()),
         title,
-        line: names::line(&frame, path, node.name.as_deref()),
+        line: names::line(&frame, &looked.names, path, node.name.as_deref()),
         code: names::codes(path),
         line_href: Address::usual(place).to(Tab::Lines),
-        budget: names::budget(&frame, &place.budget),
+        budget: names::apart(&frame, &looked.names, &place.budget),
         as_of: as_of(&frame, place.period),
         source: looked.published.as_ref().map(|published| source(&frame, published)).unwrap_or_default(),
         stake: format!("{} {}", amount(&frame, sign.amount.0, unit), values::unit_words(&frame, unit)),
