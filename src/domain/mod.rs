@@ -29,6 +29,7 @@
 //! | renewal | a new application from 60 days before the end of a term, whose year follows without a gap or overlap (R9.3) |
 //! | administrator | administrator of budget programmes, a three-digit code |
 //! | region | a KATO subtree |
+//! | given name | what a load says that a place or a code of the classification is called; its *bearer* is what is named |
 //! | look | one answered page of budget figures; each is an entry of the journal |
 //! | saved look | a page of the budget under a name of one's own |
 //! | sign | a risk sign: a question with a published formula, answered with yes; not a violation |

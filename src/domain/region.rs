@@ -44,6 +44,11 @@ impl Kato {
         self.around() == Some(self.top())
     }
 
+    /// The district that this place is or lies in; none for a region.
+    pub fn district(self) -> Option<Kato> {
+        std::iter::successors(Some(self), |place| place.around()).find(|place| place.is_district())
+    }
+
     /// The place that this one lies directly in; none for a region.
     pub fn around(self) -> Option<Kato> {
         let unit =
@@ -51,6 +56,13 @@ impl Kato {
         // In these cities the second and third field number a district together.
         let unit = if self.kind() == RegionKind::City { 10_000_000 } else { unit };
         Some(Kato(self.0 / unit * unit))
+    }
+
+    /// The place of a district of an oblast whose third field of the code is this: a town of district significance, a
+    /// settlement, a rural district. None elsewhere: districts of cities hold no such places.
+    pub fn in_district(self, field: u32) -> Option<Kato> {
+        let is_inside = self.kind() == RegionKind::Oblast && self.is_district() && (1..100).contains(&field);
+        is_inside.then(|| Kato(self.0 + field * 1_000))
     }
 
     /// True for this place and everything inside it (R6: a region is a KATO subtree).
@@ -159,6 +171,41 @@ mod tests {
         check("751110000", Some("750000000"));
         check("110000000", None);
         check("750000000", None);
+    }
+
+    #[test]
+    fn a_place_lies_in_one_district() {
+        let check = |place: &str, district: Option<&str>| {
+            assert_eq!(kato(place).district(), district.map(kato), "{place}");
+        };
+        check("113220101", Some("113200000"));
+        check("113220000", Some("113200000"));
+        check("113200000", Some("113200000"));
+        check("751110000", Some("751110000"));
+        check("110000000", None);
+        check("750000000", None);
+    }
+
+    #[test]
+    fn the_third_field_of_a_code_names_a_place_of_a_district() {
+        let check = |district: &str, field: u32, expect: Option<&str>| {
+            let place = kato(district).in_district(field);
+            assert_eq!(place, expect.map(kato), "{field} of {district}");
+            if let Some(place) = place {
+                assert_eq!(place.around(), Some(kato(district)));
+                assert!(!place.is_district() && kato(district).contains(place));
+            }
+        };
+        check("113200000", 30, Some("113230000"));
+        check("113200000", 1, Some("113201000"));
+        check("113200000", 99, Some("113299000"));
+        check("111000000", 30, Some("111030000"));
+        for (none, field) in [("113200000", 0), ("113200000", 100), ("110000000", 30), ("113230000", 30)] {
+            check(none, field, None);
+        }
+        for city in ["710000000", "711110000", "750000000", "791110000"] {
+            check(city, 30, None);
+        }
     }
 
     #[test]

@@ -38,6 +38,7 @@ pub fn generate(url: &DatabaseUrl, at: DateTime<Utc>, extent: &Extent) -> Result
     let sha256 = Sha256::digest(&name).iter().map(|byte| format!("{byte:02x}")).collect();
     load(url, Format::Fictitious, at, |loading| {
         loading.source(&SourceFile { name, sha256, rows: 0 })?;
+        loading.names(&fictitious_budget::names(&extent.budgets))?;
         let mut lines = 0;
         std::thread::scope(|threads| {
             let (made, ready) = std::sync::mpsc::sync_channel::<Result<Made, StorageError>>(AHEAD);

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::domain::budget::rollup::{BadFacts, report_of_facts};
-use crate::domain::budget::{Fact, Part, Period, Plan as BudgetPlan, Report};
+use crate::domain::budget::{Fact, Given, Part, Period, Plan as BudgetPlan, Report};
 use crate::domain::scope::BudgetKey;
 use crate::gateways::data_package::{Event, Package, Read, WriteError, Writer};
 pub use crate::gateways::data_package::{Faults, Notice, Written};
@@ -64,6 +64,8 @@ pub struct Streamed {
     pub facts: u64,
     /// Lines: facts and the totals above them.
     pub lines: u64,
+    /// Names of places and of codes.
+    pub names: u64,
 }
 
 /// What comes from whoever makes figures; `done` in the unit of the whole.
@@ -71,6 +73,7 @@ enum Coming {
     Begins(String),
     Report { report: Report, facts: u64, done: u64 },
     Plan { plan: BudgetPlan, facts: u64, done: u64 },
+    Names { names: Vec<Given>, done: u64 },
     Ends { rows: u64, sha256: String },
 }
 
@@ -85,7 +88,7 @@ impl Outlet {
     fn give(&mut self, coming: Coming) -> ControlFlow<()> {
         self.facts += match &coming {
             Coming::Report { facts, .. } | Coming::Plan { facts, .. } => *facts,
-            Coming::Begins(_) | Coming::Ends { .. } => 0,
+            Coming::Begins(_) | Coming::Names { .. } | Coming::Ends { .. } => 0,
         };
         self.bundle.push(coming);
         if self.facts < TOGETHER { ControlFlow::Continue(()) } else { self.hand_over() }
@@ -115,6 +118,7 @@ pub fn load_package(
                 Event::Begins(name) => Coming::Begins(name),
                 Event::Report { report, facts, bytes } => Coming::Report { report, facts, done: bytes },
                 Event::Plan { plan, facts, bytes } => Coming::Plan { plan, facts, done: bytes },
+                Event::Names { names, bytes } => Coming::Names { names, done: bytes },
                 Event::Ends(Read { sha256, rows, .. }) => Coming::Ends { rows, sha256 },
             })
         })
@@ -131,7 +135,11 @@ pub fn generate_facts(
 ) -> Result<Streamed, Failure<BadFacts>> {
     let make = |outlet: &mut Outlet| {
         let (mut done, mut bad) = (0, Ok(()));
-        let flow = outlet.give(Coming::Begins(plan.name()));
+        let mut flow = outlet.give(Coming::Begins(plan.name()));
+        let names = plan.names();
+        if flow.is_continue() && !names.is_empty() {
+            flow = outlet.give(Coming::Names { names, done });
+        }
         let mut take = |budget: BudgetKey, period: Period, made: &mut [Fact]| {
             let facts = made.len() as u64;
             done += facts;
@@ -161,6 +169,7 @@ pub fn write_facts(
 ) -> Result<Written, WriteError> {
     let begin = Instant::now();
     let mut writer = Writer::create(directory, &plan.name())?;
+    writer.names(&plan.names())?;
     let (mut facts, mut failed) = (0, Ok(()));
     let mut take = |budget: BudgetKey, period: Period, made: &mut [Fact]| {
         facts += made.len() as u64;
@@ -236,6 +245,11 @@ fn store(
             streamed.plans += 1;
             streamed.facts += facts;
             streamed.lines += plan.lines.len() as u64;
+            Ok(Some(done))
+        }
+        Coming::Names { names, done } => {
+            loading.names(&names)?;
+            streamed.names += names.len() as u64;
             Ok(Some(done))
         }
         Coming::Ends { rows, sha256 } => {

@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::budget::{Onlooker, Place, scope_of, standing};
+use super::budget::{Onlooker, Place, names_of, scope_of, standing};
 use super::sessions::SignedIn;
 use crate::domain::access::{Denied, KeepLooks, Permit, check};
+use crate::domain::budget::Names;
 use crate::domain::ids::SavedLookId;
 use crate::domain::journal::Event;
 use crate::domain::saved::{LookName, MOST, News, SavedLook, SavedView, Seen};
@@ -43,18 +44,22 @@ pub enum Refused {
 
 type Done<T> = Result<T, Failure<Refused>>;
 
-/// The looks of somebody, each with its news.
-pub async fn list(onlooker: Onlooker<'_>) -> Done<Vec<Kept>> {
+/// The looks of somebody, each with its news; and what loads call the places of those that are open.
+pub async fn list(onlooker: Onlooker<'_>) -> Done<(Vec<Kept>, Names)> {
     let person = permit(onlooker.who)?.by();
     let looks = onlooker.db.read(move |conn| saved_looks::of_person(conn, person)).await?;
     let mut now: HashMap<SavedLookId, Seen> = HashMap::new();
+    let mut names = Vec::new();
     for system in System::ALL {
         let of_system: Vec<&SavedLook> = looks.iter().filter(|look| look.view.system == system).collect();
         if of_system.is_empty() {
             continue;
         }
         let Some(scope) = scope_of(onlooker, system) else { continue };
-        let places = of_system.iter().map(|look| place(&look.view)).collect();
+        let places: Vec<Place> = of_system.iter().map(|look| place(&look.view)).collect();
+        names.push(
+            names_of(onlooker, scope, places.iter().map(|place| Place { path: None, ..*place })).await?,
+        );
         let seen = standing(onlooker, scope, places).await?;
         now.extend(of_system.iter().zip(seen).filter_map(|(look, seen)| Some((look.id, seen?))));
     }
@@ -63,7 +68,7 @@ pub async fn list(onlooker: Onlooker<'_>) -> Done<Vec<Kept>> {
         Kept { standing: news.map_or(Standing::Closed, Standing::Open), look }
     };
     let kept = looks.into_iter().map(keep).collect();
-    Ok(kept)
+    Ok((kept, names.into_iter().collect()))
 }
 
 /// How many looks somebody keeps.
@@ -78,8 +83,8 @@ pub struct KeptLooks {
 /// How many of somebody's looks have become different; nothing for those who keep none.
 pub async fn news(onlooker: Onlooker<'_>) -> Result<Option<KeptLooks>, StorageError> {
     match list(onlooker).await {
-        Ok(kept) if kept.is_empty() => Ok(None),
-        Ok(kept) => {
+        Ok((kept, _)) if kept.is_empty() => Ok(None),
+        Ok((kept, _)) => {
             let is_new = |kept: &&Kept| matches!(kept.standing, Standing::Open(news) if news.is_some());
             Ok(Some(KeptLooks { all: kept.len(), with_news: kept.iter().filter(is_new).count() }))
         }

@@ -29,8 +29,13 @@ pub fn scope(lang: Lang, body: &Body) -> String {
     format!("{reach} ({})", text_with(lang, "scope-paragraph", &[("number", number.into())]))
 }
 
+/// The region; where our lists lack it, its code with what it lies in: names that loads gave are for pages of the budget.
 fn place(lang: Lang, kato: Kato) -> String {
-    reference::place(kato).map_or_else(|| kato.code(), |place| place.label.get(lang).0.to_owned())
+    match reference::nearest(kato) {
+        Some(place) if place.kato == kato => place.label.get(lang).0.to_owned(),
+        Some(around) => format!("{kato} ({})", around.label.get(lang).0),
+        None => kato.code(),
+    }
 }
 
 fn office(lang: Lang, code: AdministratorCode) -> String {

@@ -85,15 +85,17 @@ struct Found {
 }
 
 fn found(conn: &mut Conn, token: &Digest, at: DateTime<Utc>) -> Result<Option<Found>, StorageError> {
-    let Some(Arrival { session, person, body, entries }) = arrivals::find(conn, token, calendar::day_of(at))?
+    let Some(Arrival { session, person, body, was_held, stands_in, entries }) =
+        arrivals::find(conn, token, calendar::day_of(at))?
     else {
         return Ok(None);
     };
     if !is_live(&session, at) {
         return Ok(None);
     }
-    let holds = holds::of_person(conn, person.id)?;
-    let Present { person, own, absent, lent } = at_present(conn, person, &holds, at)?;
+    let holds = if was_held { holds::of_person(conn, person.id)? } else { Vec::new() };
+    let standing_in = if stands_in { standing_in(conn, person.id, at)? } else { Vec::new() };
+    let Present { person, own, absent, lent } = at_present(person, &holds, standing_in);
     if person.roles.is_empty() {
         return Ok(None);
     }
@@ -194,18 +196,13 @@ pub(super) struct Present {
 
 /// Somebody with the roles that they may use now: whose access is held is told so, and nothing more (R9.4); whoever stands
 /// in for an absent colleague has that colleague's roles too.
-pub(super) fn at_present(
-    conn: &mut Conn,
-    person: Person,
-    holds: &[Hold],
-    at: DateTime<Utc>,
-) -> Result<Present, StorageError> {
+pub(super) fn at_present(person: Person, holds: &[Hold], standing_in: Vec<(Person, StandingIn)>) -> Present {
     if relieves(holds) {
         let own = roles_while_held(&person.roles);
         let person = Person { roles: own.clone(), ..person };
-        return Ok(Present { person, own, absent: Vec::new(), lent: Vec::new() });
+        return Present { person, own, absent: Vec::new(), lent: Vec::new() };
     }
-    let (absent, lent): (Vec<_>, Vec<_>) = standing_in(conn, person.id, at)?.into_iter().unzip();
+    let (absent, lent): (Vec<_>, Vec<_>) = standing_in.into_iter().unzip();
     let own = person.roles.clone();
     let mut roles = own.clone();
     for role in lent.iter().flat_map(|one: &StandingIn| &one.roles) {
@@ -213,7 +210,7 @@ pub(super) fn at_present(
             roles.push(*role);
         }
     }
-    Ok(Present { person: Person { roles, ..person }, own, absent, lent })
+    Present { person: Person { roles, ..person }, own, absent, lent }
 }
 
 fn is_live(session: &Session, at: DateTime<Utc>) -> bool {

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::sessions as sessions_of;
 use super::signing::{self, NoAnswer, NoChallenge, Purpose};
+use super::substitutions::standing_in;
 use crate::domain::calendar;
 use crate::domain::ids::{BodyId, PersonId};
 use crate::domain::journal::{Actor, Digest, Event};
@@ -137,7 +138,8 @@ fn registered(tx: &mut Tx<'_>, signer: &Signer) -> Result<Result<Person, SignInR
     let present = match known {
         Some(person) => {
             let holds = holds::of_person(tx.conn(), person.id)?;
-            Some(sessions_of::at_present(tx.conn(), person, &holds, at)?.person)
+            let standing_in = standing_in(tx.conn(), person.id, at)?;
+            Some(sessions_of::at_present(person, &holds, standing_in).person)
         }
         None => None,
     };

@@ -19,6 +19,18 @@ pub enum Conn {
     Sqlite(SqliteConnection),
 }
 
+/// Runs something over the database's own connection. Diesel then knows a statement by its type; over the common connection
+/// it writes the text of a statement out at each run, which for what every request asks takes longer than the answer.
+macro_rules! natively {
+    ($conn:expr, $own:ident => $run:expr) => {
+        match $conn {
+            $crate::storage::Conn::Postgres($own) => $run,
+            $crate::storage::Conn::Sqlite($own) => $run,
+        }
+    };
+}
+pub(in crate::storage) use natively;
+
 pub(super) type ConnPool = Pool<ConnectionManager<Conn>>;
 
 /// Where a database is.

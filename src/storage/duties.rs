@@ -4,18 +4,18 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::duty_acceptances;
-use super::{Conn, StorageError, Tx};
+use super::{Conn, StorageError, Tx, conn::natively};
 use crate::domain::duties::Acceptance;
 use crate::domain::ids::PersonId;
 
 /// The last acceptance of somebody.
 pub fn last(conn: &mut Conn, person: PersonId) -> Result<Option<Acceptance>, StorageError> {
-    let row: Option<(String, NaiveDateTime)> = duty_acceptances::table
+    let row: Option<(String, NaiveDateTime)> = natively!(conn, own => duty_acceptances::table
         .filter(duty_acceptances::person_id.eq(person.0))
         .order(duty_acceptances::id.desc())
         .select((duty_acceptances::edition, duty_acceptances::accepted_at))
-        .first(conn)
-        .optional()?;
+        .first(own))
+    .optional()?;
     Ok(row.map(|(edition, at)| Acceptance { at: at.and_utc(), edition }))
 }
 

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::one_of::{MOST, one_of};
 use super::schema::{body_closures, grants, people};
-use super::{Conn, StorageError, Tx, holds, trainings};
+use super::{Conn, StorageError, Tx, conn::natively, holds, trainings};
 use crate::domain::calendar::day_of;
 use crate::domain::grant::{Grant, Term};
 use crate::domain::hold::Hold;
@@ -94,12 +94,12 @@ pub fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<Grant>, Sto
 
 /// The same of one person whose holds are known: every one of them, oldest first. Each request asks this.
 pub fn of_held(conn: &mut Conn, person: PersonId, holds: Vec<Hold>) -> Result<Vec<Grant>, StorageError> {
-    let rows: Vec<(Row, Option<NaiveDate>)> = grants::table
+    let rows: Vec<(Row, Option<NaiveDate>)> = natively!(conn, own => grants::table
         .left_join(body_closures::table.on(standing_closure!()))
         .filter(grants::person_id.eq(person.0))
         .order((grants::last_day.desc(), grants::id.desc()))
         .select((Row::as_select(), body_closures::last_day.nullable()))
-        .load(conn)?;
+        .load(own))?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }

@@ -475,6 +475,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     employee_lines,
     feeds,
     grants,
+    holds,
     journal_head,
     outbox,
     people,
@@ -483,6 +484,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     recorded,
     session_networks,
     sessions,
+    substitutions,
     system_roles,
     system_role_grants
 );

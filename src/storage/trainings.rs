@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::one_of::{MOST, one_of};
 use super::schema::{courses, training_outcomes, trainings};
-use super::{Conn, StorageError, Tx};
+use super::{Conn, StorageError, Tx, conn::natively};
 use crate::domain::access::{KeepCourses, Permit, Train};
 use crate::domain::deadline::{Deadline, Period};
 use crate::domain::ids::{CourseId, PersonId, TrainingId};
@@ -205,7 +205,7 @@ type OutcomeRow = (i64, i64, String, NaiveDateTime, NaiveDate, String);
 
 /// The same of one person: each request asks this.
 pub fn passes_of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Pass>, StorageError> {
-    let rows = outcomes!(training_outcomes::person_id.eq(person.0)).load(conn)?;
+    let rows = natively!(conn, own => outcomes!(training_outcomes::person_id.eq(person.0)).load(own))?;
     let mut passed = BTreeMap::new();
     note_passes(rows, &mut passed)?;
     Ok(passed.remove(&person).unwrap_or_default())

@@ -1,9 +1,11 @@
 //! The lists of the budget classification and what became of codes: public reference data, without any figure, for
-//! everybody who is signed in.
+//! everybody who is signed in; and where the names of places come from that whoever asks may see.
+
+use std::sync::Arc;
 
 use askama::Template;
-use rocket::Route;
 use rocket::form::{self, FromFormField, ValueField};
+use rocket::{Route, State};
 
 use super::answer::{Reply, show as page};
 use super::frame::Frame;
@@ -11,9 +13,12 @@ use super::guards::SignedIn;
 use super::parts::{Field, FilterBar};
 use super::query::{Asked, Maybe};
 use super::urls;
+use crate::app::App;
 use crate::domain::budget::reference::crosswalk::{self, Change, Unit, Where};
 use crate::domain::budget::reference::entries::{Entry, search};
 use crate::domain::budget::reference::{Label, fold, place, versions};
+
+use crate::services::budget::{Format, PlaceList, lists_of_places};
 
 /// The longest text to look for.
 const LONGEST_TEXT: usize = 100;
@@ -48,6 +53,8 @@ impl<'r> FromFormField<'r> for Text {
 struct ClassificationPage {
     frame: Frame,
     lists: Vec<ListRow>,
+    /// Places as loads named them, as far as whoever asks may see them.
+    loaded: Vec<LoadedRow>,
     filter: FilterBar,
     /// What was looked for; empty where nothing was.
     text: String,
@@ -62,6 +69,12 @@ struct ListRow {
     rows: String,
     unconfirmed: String,
     source: &'static str,
+}
+
+struct LoadedRow {
+    version: String,
+    rows: String,
+    source: String,
 }
 
 struct EntryRow {
@@ -88,7 +101,12 @@ struct Words {
 
 /// `GET /budget/classification`
 #[rocket::get("/budget/classification?<asked..>")]
-pub async fn show(asked: Asked<ClassificationQuery>, _me: SignedIn, frame: Frame) -> Reply {
+pub async fn show(
+    asked: Asked<ClassificationQuery>,
+    me: SignedIn,
+    frame: Frame,
+    app: &State<Arc<App>>,
+) -> Reply {
     let Text(text) = asked.read()?.text.or_empty();
     let entries = search(&text);
     let found = match entries.len() {
@@ -97,8 +115,10 @@ pub async fn show(asked: Asked<ClassificationQuery>, _me: SignedIn, frame: Frame
         }
         count => frame.n("classification-found", count),
     };
+    let loaded = lists_of_places(me.onlooker(app)).await?;
     page(&ClassificationPage {
         lists: versions().into_iter().map(|list| list_row(&frame, list)).collect(),
+        loaded: loaded.iter().map(|list| loaded_row(&frame, list)).collect(),
         filter: filter(&frame, &text),
         found,
         entries: entries.iter().take(MOST).map(|entry| entry_row(&frame, entry)).collect(),
@@ -121,6 +141,19 @@ fn list_row(frame: &Frame, list: crate::domain::budget::reference::ListVersion) 
         rows: frame.number(list.rows),
         unconfirmed: frame.number(list.unconfirmed),
         source: list.source,
+    }
+}
+
+fn loaded_row(frame: &Frame, list: &PlaceList) -> LoadedRow {
+    let source = match list.format {
+        Format::OpenBudget => "budget-source-open",
+        Format::Package => "budget-source-package",
+        Format::Fictitious => "budget-source-fictitious",
+    };
+    LoadedRow {
+        version: frame.moment(list.loaded_at),
+        rows: frame.number(list.places),
+        source: frame.t(source),
     }
 }
 

@@ -13,9 +13,10 @@ use super::error::WebError;
 use super::exchange::{self, Exchange};
 use super::token::Token;
 use super::urls;
+use crate::app::App;
 use crate::domain::lang::Lang;
 use crate::domain::presence::Network;
-use crate::services::budget::Standing;
+use crate::services::budget::{Onlooker, Standing};
 use crate::services::sessions::{self, ClosedBody};
 use crate::site::Site;
 
@@ -50,6 +51,14 @@ pub use crate::services::sessions::SignedIn as Account;
 /// Guard of pages for signed-in people: others are sent to sign in.
 #[derive(Clone, Debug)]
 pub struct SignedIn(pub Account, pub Standing);
+
+impl SignedIn {
+    /// The same person as somebody who looks at the budget.
+    pub fn onlooker<'a>(&'a self, app: &'a App) -> Onlooker<'a> {
+        let SignedIn(who, standing) = self;
+        Onlooker { db: &app.db, figures: app.budget.as_ref(), shelf: &app.shelf, who, standing }
+    }
+}
 
 impl Visitor {
     /// The visitor of a request, read once. Nothing only where the system has no randomness for the visit cookie.

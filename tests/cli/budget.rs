@@ -67,6 +67,24 @@ fn plans_of_a_package_are_loaded() {
     load(&descriptor, &data).assert(1, "nothing was loaded");
 }
 
+/// The ministry's list of places is a package of its own; a faulty one names nothing.
+#[test]
+fn places_alone_are_a_package() {
+    let place = tempfile::tempdir().expect("a directory");
+    let (descriptor, list) = (place.path().join("datapackage.json"), place.path().join("places.csv"));
+    let json =
+        r#"{"profile": "fiscal-data-package", "resources": [{"name": "places", "path": "places.csv"}]}"#;
+    fs::write(&descriptor, json).expect("written");
+    let rows = "kato,name_kk,name_ru\n113230000,Қарасу ауылдық округі,Карасуский сельский округ\n";
+    fs::write(&list, rows).expect("written");
+    let data = place.path().join("data");
+    load(&descriptor, &data).assert(0, "1 names of places and codes");
+    fs::write(&list, format!("{rows}113230000,Қарасу,Карасу\n")).expect("written");
+    load(&descriptor, &data)
+        .assert(1, "places.csv, line 3: 113230000 is named here and further up")
+        .assert(1, "nothing was loaded");
+}
+
 #[test]
 fn the_same_seed_writes_the_same_and_stores_the_same_as_it_writes() {
     let place = tempfile::tempdir().expect("a directory");

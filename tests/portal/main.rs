@@ -31,6 +31,7 @@ mod journal;
 mod kept_pages;
 mod letters;
 mod migrations;
+mod names;
 mod papers;
 mod personnel;
 mod places;

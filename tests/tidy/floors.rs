@@ -104,6 +104,7 @@ const WEB_FOUNDATIONS: [&str; 23] = [
     "token",
     "upload",
     "urls",
+    "words",
 ];
 
 fn faults(sources: &[Source]) -> Vec<String> {

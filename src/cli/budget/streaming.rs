@@ -85,9 +85,12 @@ pub(super) fn load(files: &[PathBuf], place: &Place) -> Done {
 }
 
 fn print_stored(streamed: &Streamed) {
-    let Streamed { reports, plans, facts, lines } = streamed;
+    let Streamed { reports, plans, facts, lines, names } = streamed;
     let of_plans = if *plans > 0 { format!(" and {plans} plans") } else { String::new() };
     println!("{facts} facts of {reports} budget months{of_plans} loaded, {lines} lines with their totals");
+    if *names > 0 {
+        println!("{names} names of places and codes");
+    }
 }
 
 fn print_notice(notice: &Notice) {

@@ -167,6 +167,37 @@ pub(super) const TOTALS: [Column; 5] = [
     },
 ];
 
+const fn name(name: &'static str, column_type: &'static str, title: &'static str) -> Column {
+    Column { name, kind: "string", column_type: Some(column_type), title }
+}
+
+/// How many columns a list of names has behind those that say what is named.
+pub(super) const NAME_COUNT: usize = 3;
+
+/// The columns of places.
+pub(super) const PLACES: [Column; 1 + NAME_COUNT] = [
+    code("kato", "geo:source:code", "KATO of the place, nine digits"),
+    name("name_kk", "kz-name:label:kk", "Name in Kazakh"),
+    name("name_ru", "kz-name:label:ru", "Name in Russian"),
+    name("name_en", "kz-name:label:en", "Name in English, where there is one"),
+];
+
+/// The columns of names of the classification: the codes of facts, and names.
+pub(super) const NAMES: [Column; 1 + CODE_COUNT + NAME_COUNT] = {
+    let mut columns = [FACTS[SECTION]; 1 + CODE_COUNT + NAME_COUNT];
+    let mut place = 0;
+    while place <= CODE_COUNT {
+        columns[place] = FACTS[SECTION + place];
+        place += 1;
+    }
+    place = 0;
+    while place < NAME_COUNT {
+        columns[1 + CODE_COUNT + place] = PLACES[1 + place];
+        place += 1;
+    }
+    columns
+};
+
 /// The columns of the list of sections.
 pub(super) const SECTIONS: [Column; 5] = [
     code("section", "kz-section:level1:code", "Section"),

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::columns::{AMOUNTS, BUDGET, Column, FACTS, PERIOD, SECTIONS, TOTALS, amount_name, phase};
+use super::columns::{
+    AMOUNTS, BUDGET, CODE_COUNT, Column, FACTS, NAMES, PERIOD, PLACES, SECTIONS, TOTALS, amount_name, phase,
+};
 use super::lines::Sum;
 use super::plans::{AMOUNTS as PLAN_AMOUNTS, PLANS};
 use crate::domain::budget::Measure;
@@ -10,32 +12,47 @@ use crate::domain::budget::Measure;
 /// The taxonomy of the specification, to which the package adds what Kazakhstan's budget has besides.
 const TAXONOMY: &str = "https://frictionlessdata.io/taxonomies/fiscal/budgets.json";
 
-pub(super) fn describe(title: &str, facts: &Sum, plans: Option<&Sum>, totals: &Sum, sections: &Sum) -> Value {
-    let plans = plans.map(|plans| resource("plans", plans, plan_schema()));
-    let mut described = json!({
+/// What the files turned out to be.
+pub(super) struct Sums {
+    pub(super) facts: Sum,
+    pub(super) totals: Sum,
+    pub(super) sections: Sum,
+    pub(super) plans: Option<Sum>,
+    pub(super) places: Option<Sum>,
+    pub(super) names: Option<Sum>,
+}
+
+pub(super) fn describe(title: &str, sums: &Sums) -> Value {
+    let mut resources = vec![
+        resource("facts", &sums.facts, fact_schema()),
+        resource("totals", &sums.totals, schema(&TOTALS, &["budget", "period", "section", "measure"])),
+        resource("sections", &sums.sections, schema(&SECTIONS, &["section", "heading"])),
+    ];
+    resources.extend(sums.plans.as_ref().map(|sum| resource("plans", sum, plan_schema())));
+    resources.extend(sums.places.as_ref().map(|sum| resource("places", sum, schema(&PLACES, &["kato"]))));
+    resources.extend(sums.names.as_ref().map(|sum| resource("names", sum, name_schema())));
+    json!({
         "profile": "fiscal-data-package",
         "name": "kz-budget-execution",
         "title": title,
         "countryCode": "KZ",
         "columnTypes": [TAXONOMY, own_types()],
-        "resources": [
-            resource("facts", facts, fact_schema()),
-            resource("totals", totals, json!({
-                "fields": TOTALS.iter().map(field).collect::<Vec<_>>(),
-                "missingValues": [""],
-                "primaryKey": ["budget", "period", "section", "measure"],
-            })),
-            resource("sections", sections, json!({
-                "fields": SECTIONS.iter().map(field).collect::<Vec<_>>(),
-                "missingValues": [""],
-                "primaryKey": ["section", "heading"],
-            })),
-        ],
-    });
-    if let Some(resources) = described["resources"].as_array_mut() {
-        resources.extend(plans);
-    }
-    described
+        "resources": resources,
+    })
+}
+
+fn schema(columns: &[Column], key: &[&str]) -> Value {
+    json!({
+        "fields": columns.iter().map(field).collect::<Vec<_>>(),
+        "missingValues": [""],
+        "primaryKey": key,
+    })
+}
+
+/// A code is named once, under whichever of its places the row names it.
+fn name_schema() -> Value {
+    let key: Vec<&str> = NAMES[..=CODE_COUNT].iter().map(|column| column.name).collect();
+    schema(&NAMES, &key)
 }
 
 fn resource(name: &str, sum: &Sum, schema: Value) -> Value {
@@ -133,6 +150,9 @@ fn own_types() -> Value {
             "unique": true,
             "prior": "kz-section:level1:code",
         }),
+        json!({ "name": "kz-name:label:kk", "dataType": "string" }),
+        json!({ "name": "kz-name:label:ru", "dataType": "string" }),
+        json!({ "name": "kz-name:label:en", "dataType": "string" }),
         json!({ "name": "kz-section:label:kk", "dataType": "string", "labelOf": "kz-section:level1:code" }),
         json!({ "name": "kz-section:label:ru", "dataType": "string", "labelOf": "kz-section:level1:code" }),
     ];

@@ -1,7 +1,7 @@
 //! A table of a package, line by line: counted, hashed while it streams, cut into cells in the order that we expect.
 //!
-//! No cell of ours can hold a comma, a quote or a line end, so cells are cut without looking for quoted ones; quotes
-//! around a cell are taken off.
+//! No cell of figures can hold a comma, a quote or a line end, so theirs are cut without looking for quoted ones; quotes
+//! around a cell are taken off. Names hold commas and quotes: see [`Header::cut_names`].
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Take};
@@ -105,6 +105,17 @@ pub(super) struct Header {
 impl Header {
     /// Reads the first line; nothing where a column is missing, unknown or doubled.
     pub(super) fn read(line: &[u8], file: &str, columns: &[Column], faults: &mut Faults) -> Option<Header> {
+        Header::read_with(line, file, columns, columns.len(), faults)
+    }
+
+    /// The same, where the last columns may be missing.
+    pub(super) fn read_with(
+        line: &[u8],
+        file: &str,
+        columns: &[Column],
+        needed: usize,
+        faults: &mut Faults,
+    ) -> Option<Header> {
         let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         let place = Place { file, line: 1 };
         let (mut found, before) = (Vec::new(), faults.list.len());
@@ -118,7 +129,7 @@ impl Header {
                 None => faults.in_cell(&place, "header", name, "no such column is known"),
             }
         }
-        for (index, column) in columns.iter().enumerate() {
+        for (index, column) in columns.iter().enumerate().take(needed) {
             if !found.contains(&index) {
                 faults.in_cell(&place, "header", column.name.as_bytes(), "the column is missing");
             }
@@ -138,6 +149,52 @@ impl Header {
         }
         count == N
     }
+
+    /// Cuts a row of names, whose cells may be quoted, into the cells of our columns; nothing where it has more or fewer,
+    /// or is not UTF-8. Columns that the file lacks are empty.
+    pub(super) fn cut_names<const N: usize>(&self, line: &[u8]) -> Option<[String; N]> {
+        let read = cells(std::str::from_utf8(line).ok()?)?;
+        let mut all = std::array::from_fn(|_| String::new());
+        for (cell, column) in read.iter().zip(&self.columns) {
+            all.get_mut(*column)?.clone_from(cell);
+        }
+        (read.len() == self.columns.len()).then_some(all)
+    }
+}
+
+/// Cuts a line of names into cells; nothing where a quoted cell does not end, or goes on behind its end.
+fn cells(line: &str) -> Option<Vec<String>> {
+    let mut cells = Vec::new();
+    let mut rest = line;
+    loop {
+        let (cell, after) = match rest.strip_prefix('"') {
+            Some(quoted) => quoted_cell(quoted)?,
+            None => {
+                let end = rest.find(',').unwrap_or(rest.len());
+                (rest[..end].to_owned(), &rest[end..])
+            }
+        };
+        cells.push(cell);
+        rest = match after.strip_prefix(',') {
+            Some(more) => more,
+            None if after.is_empty() => return Some(cells),
+            None => return None,
+        };
+    }
+}
+
+/// A cell behind its opening quote, and what follows the closing one; a quote within is doubled.
+fn quoted_cell(text: &str) -> Option<(String, &str)> {
+    let mut end = text.find('"')?;
+    while text[end + 1..].starts_with('"') {
+        end = end + 2 + text[end + 2..].find('"')?;
+    }
+    Some((text[..end].replace("\"\"", "\""), &text[end + 1..]))
+}
+
+/// A name as a cell: quoted, because it may hold a comma or a quote; nothing where there is none.
+pub(super) fn quoted(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }
 
 fn unquoted(cell: &[u8]) -> &[u8] {

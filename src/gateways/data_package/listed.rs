@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Faults;
 use crate::domain::budget::composition::specific_of;
+use crate::domain::budget::economic::place_of;
 use crate::domain::budget::path::Step;
 use crate::domain::budget::reference::economic;
-use crate::domain::budget::{Line, Path, reference};
+use crate::domain::budget::{Bearer, Line, Path, reference};
+use crate::domain::region::Kato;
 use crate::domain::scope::BudgetKey;
 
 /// A code that our lists do not know; the figures are taken all the same.
@@ -27,19 +29,35 @@ const EXAMPLES: usize = 5;
 #[derive(Default)]
 pub(super) struct Listed {
     known: HashSet<i64>,
+    /// What the package itself names.
+    named: HashSet<Bearer>,
     /// By code, true once met.
     specifics: Vec<bool>,
     unknown: BTreeMap<&'static str, (usize, Vec<String>)>,
 }
 
 impl Listed {
+    /// The package names something; false where it did so before.
+    pub(super) fn name(&mut self, bearer: Bearer) -> bool {
+        self.named.insert(bearer)
+    }
+
+    /// True for a place that our lists know or the package names.
+    pub(super) fn knows(&self, place: Kato) -> bool {
+        reference::place(place).is_some() || self.named.contains(&Bearer::Place(place))
+    }
+
+    fn is_named(&self, path: Path) -> bool {
+        Bearer::of(path).is_some_and(|bearer| self.named.contains(&bearer))
+    }
+
     /// A budget that is met for the first time: its region must be one; what is wrong with it otherwise.
     pub(super) fn budget(&mut self, budget: BudgetKey) -> Option<String> {
         let BudgetKey::Local(place) = budget else { return None };
         if reference::place(place.top()).is_none() {
             return Some(format!("{place} lies in no region of the classifier KATO"));
         }
-        if reference::place(place).is_none() {
+        if !self.knows(place) {
             self.note("places", place.to_string());
         }
         None
@@ -64,6 +82,7 @@ impl Listed {
                         format!("{}: {what} has no such code", line.path),
                     );
                 }
+                Rule::MayBeNew if self.is_named(line.path) => {}
                 Rule::MayBeNew => self.note(what, line.path.to_string()),
             }
         }
@@ -75,7 +94,9 @@ impl Listed {
             self.specifics.resize(place + 1, false);
         }
         let met = self.specifics.get_mut(place).is_none_or(|met| std::mem::replace(met, true));
-        if !met && economic::find(code).is_none() {
+        let is_known =
+            || economic::find(code).is_some() || place_of(code).is_some_and(|path| self.is_named(path));
+        if !met && !is_known() {
             self.note("specifics", code.to_string());
         }
     }

@@ -2,17 +2,19 @@
 //!
 //! After the specifications "Tabular Data Package" 1 and "Fiscal Data Package" 1.0rc1 with its budget taxonomy
 //! (frictionlessdata.io). One row is one fact: a budget, a month, the codes of a path, seven amounts of tenge with two
-//! digits. Rows of one report stand together, the months of a budget in their order, so that a package of any size is
+//! digits. Names of places and of codes come beside the facts, or alone. Rows of one report stand together, the months of a budget in their order, so that a package of any size is
 //! read and written one report at a time. It knows no database.
 
 mod columns;
 mod descriptor;
 mod lines;
 mod listed;
+mod names;
 mod opening;
 mod plans;
 mod reading;
 mod row;
+mod sections;
 mod totals;
 mod writing;
 

@@ -17,6 +17,10 @@ pub struct Package {
     pub(super) facts: Vec<Resource>,
     /// The plans.
     pub(super) plans: Option<Resource>,
+    /// Names of places.
+    pub(super) places: Option<Resource>,
+    /// Names of codes of the classification.
+    pub(super) names: Option<Resource>,
     /// The control totals.
     pub(super) totals: Option<Resource>,
     /// Lists of codes: not read, but they must be what the descriptor says.
@@ -48,13 +52,22 @@ impl Package {
             }
         };
         let directory = descriptor.parent().unwrap_or_else(|| FilePath::new(""));
-        let mut package = Package { facts: Vec::new(), plans: None, totals: None, lists: Vec::new() };
+        let mut package = Package {
+            facts: Vec::new(),
+            plans: None,
+            places: None,
+            names: None,
+            totals: None,
+            lists: Vec::new(),
+        };
         for resource in json.get("resources").and_then(Value::as_array).into_iter().flatten() {
             match Resource::of(resource, directory) {
                 Ok((kind, _)) if package.has(&kind) => {
                     faults.of_file(&name, format!("there are two resources of the name {kind:?}"));
                 }
                 Ok((kind, found)) if kind == "plans" => package.plans = Some(found),
+                Ok((kind, found)) if kind == "places" => package.places = Some(found),
+                Ok((kind, found)) if kind == "names" => package.names = Some(found),
                 Ok((kind, found)) if kind == "totals" => package.totals = Some(found),
                 Ok((kind, found)) if kind == "facts" || kind.starts_with("facts-") => {
                     package.facts.push(found)
@@ -68,8 +81,9 @@ impl Package {
         for twice in paths.windows(2).filter(|pair| pair[0] == pair[1]) {
             faults.of_file(&name, format!("two resources have the path {:?}", twice[0]));
         }
-        if package.facts.is_empty() && package.plans.is_none() && faults.list.is_empty() {
-            faults.of_file(&name, "no resource is named \"facts\", or \"facts-\" and a word, or \"plans\"");
+        if package.is_empty() && faults.list.is_empty() {
+            let kinds = "\"facts\", or \"facts-\" and a word, or \"plans\", \"places\" or \"names\"";
+            faults.of_file(&name, format!("no resource is named {kinds}"));
         }
         if faults.list.is_empty() { Ok(package) } else { Err(faults) }
     }
@@ -81,11 +95,25 @@ impl Package {
 
     /// True for a name that one resource alone may have, and one has.
     fn has(&self, kind: &str) -> bool {
-        kind == "totals" && self.totals.is_some() || kind == "plans" && self.plans.is_some()
+        let one = match kind {
+            "totals" => &self.totals,
+            "plans" => &self.plans,
+            "places" => &self.places,
+            "names" => &self.names,
+            _ => return false,
+        };
+        one.is_some()
+    }
+
+    /// True where nothing of it would be kept.
+    fn is_empty(&self) -> bool {
+        let single = [&self.plans, &self.places, &self.names];
+        self.facts.is_empty() && single.into_iter().all(Option::is_none)
     }
 
     fn all(&self) -> impl Iterator<Item = &Resource> {
-        self.lists.iter().chain(&self.totals).chain(&self.facts).chain(&self.plans)
+        let names = self.places.iter().chain(&self.names);
+        self.lists.iter().chain(&self.totals).chain(names).chain(&self.facts).chain(&self.plans)
     }
 }
 

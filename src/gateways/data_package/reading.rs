@@ -3,16 +3,17 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
-use super::columns::{Column, FACTS};
+use super::columns::{Column, FACTS, NAMES, PLACES};
 use super::lines::{Header, Lines};
 use super::listed::{Listed, Notice};
+use super::names::NameTable;
 use super::opening::{Package, Resource};
 use super::plans::{PLANS, PlanTable};
 use super::row::{Row, Rows};
 use super::totals::Totals;
 use super::{Faults, Place};
 use crate::domain::budget::rollup::report_of_facts;
-use crate::domain::budget::{Fact, Part, Period, Plan, Report};
+use crate::domain::budget::{Fact, Given, Part, Period, Plan, Report};
 use crate::domain::scope::BudgetKey;
 
 /// More facts than a report of one budget for one month can have.
@@ -52,6 +53,13 @@ pub enum Event {
         /// How many bytes of the package are read by now.
         bytes: u64,
     },
+    /// Names that the package gives.
+    Names {
+        /// The names.
+        names: Vec<Given>,
+        /// How many bytes of the package are read by now.
+        bytes: u64,
+    },
     /// The file is read to its end.
     Ends(Read),
 }
@@ -74,6 +82,10 @@ pub(super) struct Reading<'a> {
 
 /// A kind of table: what its rows are put together to.
 pub(super) trait Table {
+    /// How many of its columns must be there, from the first on.
+    fn needed(columns: &[Column]) -> usize {
+        columns.len()
+    }
     /// Takes one row.
     fn row(
         &mut self,
@@ -165,6 +177,12 @@ impl Reading<'_> {
             }
             self.before += resource.bytes;
         }
+        if let Some(resource) = &package.places {
+            self.resource(resource, &PLACES, NameTable::of_places)?;
+        }
+        if let Some(resource) = &package.names {
+            self.resource(resource, &NAMES, NameTable::of_codes)?;
+        }
         for resource in &package.facts {
             let facts = |header| FactTable { rows: Rows::new(header), current: Current::default() };
             self.resource(resource, &FACTS, facts)?;
@@ -215,7 +233,10 @@ impl Reading<'_> {
             Err(error) => return Ok(Err(error)),
         };
         let header = match lines.next() {
-            Ok(Some(line)) => Header::read(line, &resource.path, columns, &mut self.faults),
+            Ok(Some(line)) => {
+                let needed = T::needed(columns);
+                Header::read_with(line, &resource.path, columns, needed, &mut self.faults)
+            }
             Ok(None) => {
                 self.faults.of_file(&resource.path, "the file has no header");
                 None

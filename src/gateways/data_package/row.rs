@@ -103,8 +103,22 @@ pub(super) fn section(text: &[u8]) -> Option<Section> {
     }
 }
 
-/// The path of a row: steps from the section down, as long as codes stand in the columns behind that of the section.
+/// The path of a row of figures: what administrators spend is not stated.
 pub(super) fn path(cells: &[&[u8]], section_at: usize, refuse: &mut impl FnMut(usize, &str)) -> Option<Path> {
+    let path = any_path(cells, section_at, refuse)?;
+    if path.section() == Section::Departmental {
+        refuse(section_at, "what administrators spend is added up from section 2 and is not stated");
+        return None;
+    }
+    Some(path)
+}
+
+/// The path of a row: steps from the section down, as long as codes stand in the columns behind that of the section.
+pub(super) fn any_path(
+    cells: &[&[u8]],
+    section_at: usize,
+    refuse: &mut impl FnMut(usize, &str),
+) -> Option<Path> {
     let column_of_code = |code: usize| section_at + 1 + code;
     let mut codes = [NONE; CODE_COUNT];
     let (mut stated, mut all_read) = (0_u32, true);
@@ -127,10 +141,6 @@ pub(super) fn path(cells: &[&[u8]], section_at: usize, refuse: &mut impl FnMut(u
         return None;
     };
     if !all_read {
-        return None;
-    }
-    if section == Section::Departmental {
-        refuse(section_at, "what administrators spend is added up from section 2 and is not stated");
         return None;
     }
     let (mut path, mut used) = (Path::of(section), 0);

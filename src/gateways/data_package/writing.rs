@@ -8,13 +8,16 @@ use std::path::{Path as FilePath, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::DESCRIPTOR;
-use super::columns::{AMOUNTS, BUDGET, CODE_COUNT, Column, FACTS, SECTIONS, TOTALS, amount_name, code_of};
-use super::descriptor;
-use super::lines::{Sum, hex};
+use super::columns::{
+    AMOUNTS, BUDGET, CODE_COUNT, Column, FACTS, NAMES, PLACES, SECTIONS, TOTALS, amount_name, code_of,
+};
+use super::descriptor::{self, Sums};
+use super::lines::{Sum, hex, quoted};
 use super::plans::PLANS;
-use crate::domain::budget::section::{Classification, Sign};
+use super::sections::section_rows;
+use crate::domain::budget::section::Sign;
 use crate::domain::budget::{
-    Amounts, Fact, Measure, Measures, Path, Period, PlanYears, Section, Stage, reference,
+    Amounts, Bearer, Fact, Given, Measure, Measures, Path, Period, PlanYears, Section, Stage,
 };
 use crate::domain::scope::BudgetKey;
 
@@ -80,6 +83,8 @@ pub struct Writer {
     facts: Table,
     totals: Table,
     plans: Option<Table>,
+    places: Option<Table>,
+    names: Option<Table>,
     buffer: Vec<u8>,
 }
 
@@ -100,6 +105,8 @@ impl Writer {
             facts: Table::create(directory, "facts.csv", &FACTS)?,
             totals: Table::create(directory, "totals.csv", &TOTALS)?,
             plans: None,
+            places: None,
+            names: None,
             buffer: Vec::with_capacity(1 << 20),
         })
     }
@@ -163,6 +170,33 @@ impl Writer {
         Ok(())
     }
 
+    /// Adds names of places and of codes; nothing is named twice.
+    pub fn names(&mut self, names: &[Given]) -> std::io::Result<()> {
+        for Given { bearer, name, .. } in names {
+            let (table, file, columns) = match bearer {
+                Bearer::Place(_) => (&mut self.places, "places.csv", &PLACES[..]),
+                Bearer::Code(_) => (&mut self.names, "names.csv", &NAMES[..]),
+            };
+            let table = match table {
+                Some(table) => table,
+                None => table.insert(Table::create(&self.directory, file, columns)?),
+            };
+            self.buffer.clear();
+            match bearer {
+                Bearer::Place(place) => self.buffer.extend_from_slice(place.code().as_bytes()),
+                Bearer::Code(path) => push_path(&mut self.buffer, *path),
+            }
+            for name in [name.kk.as_deref(), Some(name.ru.as_str()), name.en.as_deref()] {
+                self.buffer.push(b',');
+                self.buffer.extend_from_slice(quoted(name.unwrap_or_default()).as_bytes());
+            }
+            self.buffer.push(b'\n');
+            table.rows += 1;
+            table.write(&self.buffer)?;
+        }
+        Ok(())
+    }
+
     /// Writes the list of sections and, when all else is safe on the disk, the descriptor.
     pub fn finish(self) -> Result<Written, WriteError> {
         let mut sections = Table::create(&self.directory, "sections.csv", &SECTIONS)?;
@@ -170,8 +204,20 @@ impl Writer {
         let ((sections, _), (totals, _)) = (sections.finish()?, self.totals.finish()?);
         let (facts, rows) = self.facts.finish()?;
         let written = Written { facts: rows, bytes: facts.bytes };
-        let plans = self.plans.map(Table::finish).transpose()?.map(|(plans, _)| plans);
-        let json = descriptor::describe(&self.title, &facts, plans.as_ref(), &totals, &sections);
+        let optional = |table: Option<Table>| {
+            Ok::<_, std::io::Error>(table.map(Table::finish).transpose()?.map(|(sum, _)| sum))
+        };
+        let json = descriptor::describe(
+            &self.title,
+            &Sums {
+                facts,
+                totals,
+                sections,
+                plans: optional(self.plans)?,
+                places: optional(self.places)?,
+                names: optional(self.names)?,
+            },
+        );
         let mut file = File::create_new(self.directory.join(DESCRIPTOR))?;
         file.write_all(format!("{json:#}\n").as_bytes())?;
         file.sync_all()?;
@@ -229,42 +275,4 @@ fn add(totals: &mut [Option<Measures>; Section::ALL.len()], fact: &Fact) -> Opti
         }?;
     }
     Some(())
-}
-
-fn section_rows() -> String {
-    let mut rows = String::new();
-    for section in Section::ALL.into_iter().filter(|section| *section != Section::Departmental) {
-        let headings = (1..).zip(section.headings());
-        let below = headings.map(|(heading, classification)| (heading, Some(*classification)));
-        for (heading, classification) in std::iter::once((0, section.direct())).chain(below) {
-            let path = Path::of(section).child(heading).unwrap_or(Path::of(section));
-            let label = reference::label(path);
-            let heading = if heading == 0 { String::new() } else { heading.to_string() };
-            let quoted =
-                |name: Option<&str>| format!("\"{}\"", name.unwrap_or_default().replace('"', "\"\""));
-            let (kk, ru) = (label.and_then(|label| label.kk), label.map(|label| label.ru));
-            let direction = direction(section, classification);
-            rows.push_str(&format!(
-                "{},{heading},{direction},{},{}\n",
-                section.code(),
-                quoted(kk),
-                quoted(ru)
-            ));
-        }
-    }
-    rows
-}
-
-fn direction(section: Section, classification: Option<Classification>) -> &'static str {
-    match classification {
-        Some(Classification::Receipts) => "revenue",
-        Some(
-            Classification::Functional
-            | Classification::Departmental
-            | Classification::Economic
-            | Classification::Investments,
-        ) => "expenditure",
-        None if section == Section::Receipts => "revenue",
-        None => "",
-    }
 }

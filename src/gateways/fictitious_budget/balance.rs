@@ -96,7 +96,8 @@ fn transfers_path(budget: &BudgetKey) -> Option<Path> {
     match kind(budget) {
         BudgetKind::Republican | BudgetKind::Aggregate => None,
         BudgetKind::Region => path("1.4.4.02.1"),
-        BudgetKind::District | BudgetKind::Rural => path("1.4.4.02.2"),
+        BudgetKind::District => path("1.4.4.02.2"),
+        BudgetKind::Rural => path("1.4.4.02.3"),
     }
 }
 

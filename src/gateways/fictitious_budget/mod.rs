@@ -11,6 +11,7 @@ mod leaves;
 pub mod oddities;
 mod plans;
 mod proportions;
+mod rural;
 mod splitting;
 
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::domain::money::Tiyn;
 use crate::domain::scope::BudgetKey;
 pub use plans::plan;
 use proportions::Proportions;
+pub use rural::names;
 use splitting::Splits;
 
 /// Which budgets and months are made.
@@ -38,16 +40,21 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// The republican budget, every region, every district and city of oblast significance.
+    /// The republican budget, every region, every district and city of oblast significance, and some rural districts.
     ///
     /// Districts in cities of republican significance have no budgets of their own.
     pub fn country(first: Period, last: Period) -> Extent {
-        let regions = reference::regions().iter();
-        let districts =
-            reference::districts().iter().filter(|place| !is_in_city(&BudgetKey::Local(place.kato)));
-        let local = regions.chain(districts).map(|place| BudgetKey::Local(place.kato));
-        Extent { first, last, budgets: std::iter::once(BudgetKey::Republican).chain(local).collect() }
+        let rural = rural::of_the_country().map(BudgetKey::Local);
+        Extent { first, last, budgets: down_to_districts().chain(rural).collect() }
     }
+}
+
+/// The republican budget, regions, districts and cities of oblast significance: each that the country has.
+fn down_to_districts() -> impl Iterator<Item = BudgetKey> {
+    let regions = reference::regions().iter();
+    let districts = reference::districts().iter().filter(|place| !is_in_city(&BudgetKey::Local(place.kato)));
+    let local = regions.chain(districts).map(|place| BudgetKey::Local(place.kato));
+    std::iter::once(BudgetKey::Republican).chain(local)
 }
 
 fn is_in_city(budget: &BudgetKey) -> bool {

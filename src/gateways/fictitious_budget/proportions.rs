@@ -54,8 +54,14 @@ impl Proportions {
                 };
                 (template, SIZES.get(place)?.0, Level::Local)
             }
-            (BudgetKey::Local(place), BudgetKind::District | BudgetKind::Rural) => {
+            (BudgetKey::Local(place), BudgetKind::District) => {
                 (include_str!("district.csv"), district_size(*place)?, Level::Local)
+            }
+            (BudgetKey::Local(place), BudgetKind::Rural) => {
+                // About a fiftieth of what its district spends, no two alike.
+                let fiftieth = district_size(place.around()?)? / 50;
+                let share = 600 + i64::from(place.number() / 1_000 * 37 % 900);
+                (include_str!("rural.csv"), per_mille(fiftieth, share), Level::Local)
             }
         };
         Some(Proportions { leaves: leaves(template, size), level })

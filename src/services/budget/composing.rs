@@ -36,6 +36,25 @@ pub struct Made {
     pub biggest: Vec<Node>,
 }
 
+impl Made {
+    /// Every line that the page names.
+    fn paths(&self) -> Vec<Path> {
+        let mut paths = self.node.path.trail();
+        if let Of::Parts(spenders, _) = &self.spenders {
+            let spender = |(code, _): &(AdministratorCode, Measures)| {
+                Path::of(Section::Departmental).child(code.number()).ok()
+            };
+            paths.extend(spenders.iter().filter_map(spender));
+        }
+        if let Of::Parts(specifics, _) = &self.specifics {
+            paths.extend(specifics.iter().map(|(path, _)| *path));
+        }
+        let programme = |node: &Node| node.path.up_to(Step::Programme);
+        paths.extend(self.biggest.iter().flat_map(|node| [Some(node.path), programme(node)]).flatten());
+        paths
+    }
+}
+
 /// A breakdown.
 #[derive(Clone, Debug)]
 pub enum Of<T> {
@@ -61,6 +80,7 @@ pub async fn composition<E: Send + 'static>(
             Told::NoLine | Told::View(_) => return refuse(Refused::NotThere),
         };
         let made = made(opened, place, path, node)?;
+        opened.mention(made.paths());
         let lines = made.spenders.len() + made.specifics.len() + made.biggest.len();
         Ok((Composition::Made(Box::new(made)), lines))
     })

@@ -109,7 +109,14 @@ fn counted(opened: &mut Opened<'_>, place: Place, wanted: Wanted) -> Done<Counte
     let lines = read(opened, place, wanted)?;
     let count = match &lines {
         Lines::Missing(_) => 0,
-        Lines::Sheet(sheet) => sheet.now.children.len() + sheet.orders.len(),
+        Lines::Sheet(sheet) => {
+            let before = sheet.before.iter().filter_map(|before| before.level.as_ref().ok());
+            let levels = before.chain([&sheet.now]);
+            let nodes = levels.flat_map(|level| level.node.iter().chain(&level.children));
+            opened.mention(nodes.map(|node| node.path));
+            opened.mention(place.path.into_iter().flat_map(Path::trail));
+            sheet.now.children.len() + sheet.orders.len()
+        }
     };
     Ok((lines, count))
 }

@@ -6,7 +6,7 @@ use super::drawing::Facts;
 use super::opened::Opened;
 use super::rights::{rights, rights_now};
 use super::{Closed, Done, Onlooker, Place, Refused, Right, refuse};
-use crate::domain::budget::{Aspect, Part, Period};
+use crate::domain::budget::{Aspect, Names, Part, Period};
 use crate::domain::calendar::day_of;
 use crate::domain::journal::{Entry, Event};
 use crate::domain::scope::{BudgetKey, Paragraph, Scope};
@@ -27,6 +27,8 @@ pub struct Looked<T> {
     pub published: Option<Published>,
     /// The newest version of the month, where an older one is shown because a day was asked for.
     pub revised: Option<Published>,
+    /// What loads call the places and lines of the page.
+    pub names: Names,
     /// What the page is about.
     pub shown: T,
 }
@@ -114,5 +116,6 @@ pub(super) fn open<T>(
     let months: Vec<Period> = reports.keys().copied().collect();
     let around = around(opened.conn, scope, &place.budget)?;
     let paragraph = scope.paragraph();
-    Ok((Looked { paragraph, around, months, published, revised, shown }, lines))
+    let names = opened.names(&around)?;
+    Ok((Looked { paragraph, around, months, published, revised, names, shown }, lines))
 }

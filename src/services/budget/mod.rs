@@ -31,7 +31,7 @@ use crate::domain::ids::GrantId;
 use crate::domain::scope::{BudgetKey, Paragraph};
 use crate::domain::system::System;
 use crate::storage::budget::BudgetDb;
-pub use crate::storage::budget::{Format, Node, Published};
+pub use crate::storage::budget::{Format, Node, PlaceList, Published};
 use crate::storage::{Db, Failure};
 
 pub use composing::{Composition, Made, Of, composition};
@@ -48,7 +48,7 @@ pub use planned::{
 pub use quality::{Compared, Quality, Soundness, SourceFile, quality, soundness};
 pub use rights::Standing;
 pub use shelf::{Drawn, Shelf};
-pub use standing::{scope_of, standing};
+pub use standing::{lists_of_places, names_at, names_of, scope_of, standing};
 pub use year::{Year, year};
 
 /// Who looks, with what, and when.

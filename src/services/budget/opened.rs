@@ -1,15 +1,16 @@
 //! The books of one budget, opened for one look inside a scope: which months are reported, and lines of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use chrono::{NaiveDate, TimeDelta};
 
 use super::Done;
-use crate::domain::budget::{Measures, Part, Path, Period};
+use crate::domain::budget::{Bearer, Measures, Names, Part, Path, Period};
 use crate::domain::calendar::end_of_day;
+use crate::domain::region::Kato;
 use crate::domain::scope::{BudgetKey, Scope};
-use crate::storage::budget::{Known, Node, Published, View, months_of, view};
+use crate::storage::budget::{Known, Node, Published, View, given_names, months_of, view};
 use crate::storage::{Conn, StorageError};
 
 /// How much time the figures of a month cover.
@@ -54,6 +55,8 @@ pub(super) struct Opened<'a> {
     reports: BTreeMap<Part, Months>,
     /// Of several parts the first that each month has.
     firsts: BTreeMap<&'static [Part], Months>,
+    /// What the page names: read inside the scope, each of it.
+    mentioned: BTreeSet<Bearer>,
 }
 
 impl<'a> Opened<'a> {
@@ -63,7 +66,33 @@ impl<'a> Opened<'a> {
         budget: BudgetKey,
         known: Option<NaiveDate>,
     ) -> Opened<'a> {
-        Opened { conn, scope, budget, known, reports: BTreeMap::new(), firsts: BTreeMap::new() }
+        Opened {
+            conn,
+            scope,
+            budget,
+            known,
+            reports: BTreeMap::new(),
+            firsts: BTreeMap::new(),
+            mentioned: BTreeSet::new(),
+        }
+    }
+
+    /// The page names lines that were read.
+    pub(super) fn mention(&mut self, lines: impl IntoIterator<Item = Path>) {
+        self.mentioned.extend(lines.into_iter().filter_map(Bearer::of));
+    }
+
+    /// The page names budgets that the scope holds.
+    pub(super) fn mention_places(&mut self, budgets: &[BudgetKey]) {
+        self.mentioned.extend(places_of(budgets));
+    }
+
+    /// What the page names, and the places of budgets, as loads call them.
+    pub(super) fn names(&mut self, budgets: &[BudgetKey]) -> Result<Names, StorageError> {
+        let known = self.moment();
+        let mentioned = std::mem::take(&mut self.mentioned);
+        let bearers: BTreeSet<Bearer> = places_of(budgets).chain(mentioned).collect();
+        given_names(self.conn, self.scope, bearers, known)
     }
 
     /// The reports in which a place stands, as far as its day knew them. Above the sections: whatever there is of a month.
@@ -162,6 +191,16 @@ impl<'a> Opened<'a> {
         // Every report has its sections; the other trees stand or fall as a whole.
         Ok(path.is_none_or(|path| path.section().is_of_form()))
     }
+}
+
+/// The places of budgets, and the districts that they lie in, as what bears a name.
+pub(super) fn places_of(budgets: &[BudgetKey]) -> impl Iterator<Item = Bearer> + use<'_> {
+    let place = |budget: &BudgetKey| match budget {
+        BudgetKey::Local(place) => Some(*place),
+        BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal => None,
+    };
+    let with_district = |place: Kato| std::iter::once(place).chain(place.district());
+    budgets.iter().filter_map(place).flat_map(with_district).map(Bearer::Place)
 }
 
 /// The end of a day as the moment up to which loads count; without a day all count.

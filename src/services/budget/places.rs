@@ -48,11 +48,16 @@ fn read(opened: &mut Opened<'_>, place: Place, path: Path) -> Done<Counted<Place
     let reports: Vec<Published> = reports.into_values().collect();
     let lines = through(opened.conn, scope, &reports, path)?;
     // A line that neither this budget nor one inside has is not there, and nor is one outside the scope.
-    if lines.iter().all(Option::is_none)
-        && matches!(opened.told(Some(path), place.period, Basis::Cumulative)?, Told::NoLine)
-    {
-        return refuse(Refused::NotThere);
+    let mut is_known = lines.iter().any(Option::is_some);
+    if !is_known {
+        match opened.told(Some(path), place.period, Basis::Cumulative)? {
+            Told::NoLine => return refuse(Refused::NotThere),
+            Told::View(_) => is_known = true,
+            Told::Missing(_) => {}
+        }
     }
+    opened.mention(is_known.then(|| path.trail()).into_iter().flatten());
+    opened.mention_places(&budgets);
     let mut told: Vec<(BudgetKey, InPlace)> = reports
         .iter()
         .zip(lines)

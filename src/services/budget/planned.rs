@@ -1,19 +1,21 @@
 //! Looking at plans. The same way to figures as for execution, with a grant of its own (R4): nothing of execution is read
 //! here, so that somebody with the planning system alone learns no executed figure.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::looking::record;
-use super::opened::known;
+use super::opened::{known, places_of};
 use super::rights::rights;
 use super::{Closed, Done, Onlooker, Refused, Right, refuse};
 use crate::domain::budget::plan::{Compared, beyond, compare};
-use crate::domain::budget::{Amounts, Path, PlanYears, Stage};
+use crate::domain::budget::{Amounts, Bearer, Names, Path, PlanYears, Stage};
 use crate::domain::calendar::day_of;
 use crate::domain::journal::Event;
 use crate::domain::scope::{BudgetKey, Scope};
 use crate::domain::system::System;
-use crate::storage::budget::{Known, PlanView, plan_view, planned_budgets, plans};
+use crate::storage::budget::{Known, PlanView, given_names, plan_view, planned_budgets, plans};
 pub use crate::storage::budget::{PlanNode, PublishedPlan};
 use crate::storage::{Conn, StorageError};
 
@@ -64,6 +66,8 @@ pub struct PlanLooked {
     pub plan: Option<PublishedPlan>,
     /// The newest version of it, where an older one is shown because a day was asked for.
     pub revised: Option<PublishedPlan>,
+    /// What loads call the places and lines of the page.
+    pub names: Names,
     /// The lines.
     pub shown: Planned,
 }
@@ -104,6 +108,16 @@ impl Planned {
             Planned::Sheet(sheet) => sheet.children.len(),
             Planned::Beside { lines, .. } => lines.len(),
         }
+    }
+
+    /// Every line that the page names: those above it too, where the plan has it.
+    fn paths(&self, place: Option<Path>) -> Vec<Path> {
+        let below: Vec<Path> = match self {
+            Planned::Missing(_) => return Vec::new(),
+            Planned::Sheet(sheet) => sheet.children.iter().map(|node| node.path).collect(),
+            Planned::Beside { lines, .. } => lines.iter().map(|(_, node)| node.path).collect(),
+        };
+        place.into_iter().flat_map(Path::trail).chain(below).collect()
     }
 }
 
@@ -186,7 +200,11 @@ fn read(conn: &mut Conn, scope: &Scope, right: Right, place: PlanPlace) -> Done<
     let revised = of(&newest, place.stage).filter(|newest| plan.as_ref() != Some(newest));
     let mut around = planned_budgets(conn, scope)?;
     around.retain(|budget| budget.is_around(&place.budget));
-    Ok(PlanLooked { right, around, held, plan, revised, shown })
+    let lines = shown.paths(place.path);
+    let bearers: BTreeSet<Bearer> =
+        places_of(&around).chain(lines.into_iter().filter_map(Bearer::of)).collect();
+    let names = given_names(conn, scope, bearers, known(place.known))?;
+    Ok(PlanLooked { right, around, held, plan, revised, names, shown })
 }
 
 fn sheet(conn: &mut Conn, scope: &Scope, plan: &PublishedPlan, path: Option<Path>) -> Done<Planned> {

@@ -49,6 +49,11 @@ pub async fn soundness(onlooker: Onlooker<'_>, place: Place, part: Part) -> Done
             return refuse(Refused::NotThere);
         };
         let Some(sound) = of_all(opened, vec![report])?.pop() else { return refuse(Refused::NotThere) };
+        let controls = match &sound.compared {
+            Some(Compared::Trees { differences, .. }) => differences.as_slice(),
+            Some(Compared::NotHeld { .. } | Compared::NoTrees) | None => &[],
+        };
+        opened.mention(sound.differences.iter().chain(controls).map(|found| found.path));
         let count = sound.differences.len();
         Ok((sound, count))
     })

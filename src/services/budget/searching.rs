@@ -4,15 +4,17 @@
 //! journal could never be taken out again. How long it was and how much was found tells a walk through all codes from a
 //! question.
 
+use std::collections::BTreeSet;
+
 use super::looking::record;
-use super::opened::known;
+use super::opened::{known, places_of};
 use super::rights::rights;
 use super::{Closed, Done, Onlooker, Place, Refused, Right, refuse};
 use crate::domain::budget::search::{Meant, Query};
-use crate::domain::budget::{Part, Path};
+use crate::domain::budget::{Bearer, Names, Part, Path};
 use crate::domain::journal::Event;
 use crate::domain::scope::BudgetKey;
-use crate::storage::budget::{Hit, months, search};
+use crate::storage::budget::{Hit, given_names, months, search};
 
 /// What a search found.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct Searched {
     pub hits: Vec<Found>,
     /// True where there may be more.
     pub has_more: bool,
+    /// What loads call them, and the place that is searched.
+    pub names: Names,
 }
 
 /// A line or a budget.
@@ -44,19 +48,24 @@ pub async fn find_by_words(
     let (scope, right) = rights(onlooker, place.system)?;
     let Some(figures) = onlooker.figures else { return refuse(Refused::Closed(Closed::NoData(right))) };
     let length = query.length();
-    let mut found: Vec<Hit> = figures
+    let (found, has_more, names) = figures
         .read_as(&scope, move |conn| {
             let months = months(conn, &scope, &place.budget, Part::Main, known(place.known))?;
             if months.is_empty() {
                 return refuse(Refused::NotThere);
             }
             let report = months.into_iter().find(|report| report.period == place.period);
-            let Some(report) = report else { return Ok(Vec::new()) };
-            Ok(search(conn, &scope, &report, &query, most.saturating_add(1))?)
+            let known = known(place.known);
+            let mut found: Vec<Hit> = match report {
+                Some(report) => search(conn, &scope, &report, &query, known, most.saturating_add(1))?,
+                None => Vec::new(),
+            };
+            let has_more = found.len() > most;
+            found.truncate(most);
+            let names = given_names(conn, &scope, bearers(&found, place.budget), known)?;
+            Ok((found, has_more, names))
         })
         .await?;
-    let has_more = found.len() > most;
-    found.truncate(most);
     let entry = Event::BudgetSearched {
         grant: right.grant,
         system: place.system,
@@ -73,5 +82,19 @@ pub async fn find_by_words(
             Meant::Budget(budget) => Found::Budget(budget),
         })
         .collect();
-    Ok(Searched { right, hits, has_more })
+    Ok(Searched { right, hits, has_more, names })
+}
+
+/// What the names of hits belong to, and the places of their budgets and of the one that is searched.
+fn bearers(hits: &[Hit], searched: BudgetKey) -> BTreeSet<Bearer> {
+    let mut budgets = vec![searched];
+    let mut bearers = BTreeSet::new();
+    for hit in hits {
+        match hit.meant {
+            Meant::Line(path) => bearers.extend(Bearer::of(path)),
+            Meant::Budget(budget) => budgets.push(budget),
+        }
+    }
+    bearers.extend(places_of(&budgets));
+    bearers
 }

@@ -5,17 +5,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::{Drawing, Facts, Fresh, Shown, draw, draw_as};
-use super::opened::known;
+use super::opened::{known, places_of};
 use super::{Closed, Done, Looked, Onlooker, Place, Refused, refuse};
 use crate::domain::budget::signs::{Kind, Sign};
-use crate::domain::budget::{Aspect, Measures, Path, Period, Section};
+use crate::domain::budget::{Aspect, Bearer, Measures, Names, Path, Period, Section};
 use crate::domain::journal::Event;
 use crate::domain::region::AdministratorCode;
-use crate::domain::scope::Scope;
+use crate::domain::scope::{BudgetKey, Scope};
 use crate::domain::system::System;
-use crate::storage::Conn;
 pub use crate::storage::budget::Signed;
-use crate::storage::budget::{Node, Top, last_appraised, line_year, signs, top_signs};
+use crate::storage::budget::{Known, Node, Top, given_names, last_appraised, line_year, signs, top_signs};
+use crate::storage::{Conn, StorageError};
 
 /// How many signs stand on one page.
 const PER_PAGE: usize = 50;
@@ -108,6 +108,8 @@ pub struct Largest {
     pub budgets: usize,
     /// The signs of the page.
     pub signs: Vec<Signed>,
+    /// What loads call their lines and the places of their budgets.
+    pub names: Names,
     /// True where another page follows.
     pub has_more: bool,
 }
@@ -127,6 +129,8 @@ pub async fn list<E: Send + 'static>(
         };
         let found = select(all, selection, sees_several(opened.scope))?;
         let count = found.signs.len();
+        opened.mention(found.signs.iter().map(|signed| signed.path));
+        opened.mention(found.administrators.iter().filter_map(|own| office(*own)));
         Ok((Signs::Found(found), count))
     })
     .await
@@ -174,6 +178,7 @@ pub async fn explain<E: Send + 'static>(
             year.signs(month).into_iter().partition(|sign| sign.kind == kind);
         let Some(sign) = own.pop() else { return refuse(Refused::NotThere) };
         let months = year.behind(kind, month).to_vec();
+        opened.mention(path.trail());
         let count = months.len();
         Ok((Explained { node, sign, months, others }, count))
     })
@@ -202,8 +207,8 @@ pub async fn largest<E: Send + 'static>(
         let Top { budgets, mut signs } = top_signs(conn, scope, period, kind, after, most)?;
         let has_more = signs.len() > PER_PAGE && page < MOST_PAGES;
         signs.truncate(PER_PAGE);
-        let lines = signs.len();
-        let read = Largest { period, last, budgets, signs, has_more };
+        let (names, lines) = (names_of(conn, scope, &signs)?, signs.len());
+        let read = Largest { period, last, budgets, signs, names, has_more };
         Ok(Fresh { read, version: 0, period: Some(period), lines })
     };
     let entry = |facts: &Facts| Event::LargestSignsLooked {
@@ -214,6 +219,18 @@ pub async fn largest<E: Send + 'static>(
         lines: facts.lines,
     };
     draw_as(onlooker, system, drawing, read, entry).await
+}
+
+/// What loads call the lines of signs and the places of their budgets.
+fn names_of(conn: &mut Conn, scope: &Scope, signs: &[Signed]) -> Result<Names, StorageError> {
+    let codes = signs.iter().filter_map(|signed| Bearer::of(signed.path));
+    let budgets: Vec<BudgetKey> = signs.iter().map(|signed| signed.budget).collect();
+    let bearers: BTreeSet<Bearer> = codes.chain(places_of(&budgets)).collect();
+    given_names(conn, scope, bearers, Known::Now)
+}
+
+fn office(code: AdministratorCode) -> Option<Path> {
+    Path::of(Section::Departmental).child(code.number()).ok()
 }
 
 /// True where a scope holds whole budgets, and may hold more than one.

@@ -29,7 +29,11 @@ pub async fn year<E: Send + 'static>(
         let year = read(opened, path, place.period.year())?;
         let told = [&year.now].into_iter().chain(&year.before).flat_map(Course::months);
         let months = told.filter(|told| told.figures().is_some()).count();
-        if months == 0 { refuse(Refused::NotThere) } else { Ok((year, months)) }
+        if months == 0 {
+            return refuse(Refused::NotThere);
+        }
+        opened.mention(path.trail());
+        Ok((year, months))
     })
     .await
 }

@@ -21,6 +21,10 @@ pub(super) enum Guard {
     PlanLine,
     /// The budgets of the reports that name it as their source. Columns: `id`.
     Source,
+    /// What it names: a place to whom its budget is open, and to a scope of one administrator where that has a line
+    /// there; what an administrator spends where the scope holds a line of it; of codes of nobody, none. Columns:
+    /// `budget`, `administrator`.
+    Name,
     /// Nothing: the row tells of no budget. There under any scope. Column: any that is not the key, because a view that
     /// uses no column of its table is not told from a statement that counts the table's rows.
     Shared(&'static str),
@@ -42,6 +46,7 @@ pub(super) const TABLES: &[(&str, Guard)] = &[
     ("plans", Guard::Plan),
     ("plan_lines", Guard::PlanLine),
     ("plan_administrators", Guard::PlanLine),
+    ("given_names", Guard::Name),
     ("sources", Guard::Source),
     ("loads", Guard::Shared("format")),
     ("publications", Guard::Shared("published_at")),
@@ -113,8 +118,36 @@ fn condition(guard: Guard) -> String {
         Guard::Plan => budget_of("it", "sp"),
         Guard::PlanLine => format!("{SPENDER} AND {}", within("plans", "id = it.plan_id", "sp")),
         Guard::Source => within("reports", "source_id = it.id", "ac"),
+        Guard::Name => name(),
         Guard::Shared(column) => {
             format!("(SELECT scope_setting('system')) IS NOT NULL AND it.{column} = it.{column}")
         }
     }
+}
+
+/// A name tells that there is something to name: whoever learns it must hold that.
+fn name() -> String {
+    const WITHIN: &str =
+        "BETWEEN (SELECT scope_setting('first_budget')) AND (SELECT scope_setting('last_budget'))";
+    const SPENDER: &str =
+        "(SELECT scope_setting('administrator')) IN ('any', CAST(held.administrator AS TEXT))";
+    let held = |executed: &str, planned: &str| {
+        format!(
+            "((SELECT scope_setting('system')) = 'ac' AND EXISTS (
+                SELECT 1 FROM main.budget_administrators AS held WHERE {SPENDER} AND {executed})
+             OR (SELECT scope_setting('system')) = 'sp' AND EXISTS (
+                SELECT 1 FROM main.plan_administrators AS held JOIN main.plans AS plan ON plan.id = held.plan_id
+                WHERE {SPENDER} AND {planned}))"
+        )
+    };
+    let spent = |budget: &str| format!("held.administrator = it.administrator AND {budget}.budget {WITHIN}");
+    format!(
+        "(SELECT scope_setting('system')) IN ('ac', 'sp') AND CASE
+            WHEN it.budget IS NOT NULL THEN it.budget {WITHIN} AND
+                ((SELECT scope_setting('administrator')) = 'any' OR {})
+            WHEN it.administrator IS NOT NULL THEN {}
+            ELSE 1 END",
+        held("held.budget = it.budget", "plan.budget = it.budget"),
+        held(&spent("held"), &spent("plan"))
+    )
 }

@@ -10,6 +10,7 @@ use diesel::prelude::*;
 
 use super::appraising::YearInHand;
 use super::connecting::for_loading;
+use super::given;
 use super::naming::Named;
 use super::planning;
 use super::rows::{ReportKey, Rows};
@@ -17,7 +18,7 @@ use super::schema::{
     appraisals, budget_administrators, budgets, loads, names, publications, reports, sources,
 };
 use super::turn::Turn;
-use crate::domain::budget::{Part, Plan, Report};
+use crate::domain::budget::{Given, Part, Plan, Report};
 use crate::storage::{Conn, DatabaseUrl, Fails, StorageError};
 
 /// Rows of one transaction: what is stored is bounded, and so is what a crash can leave.
@@ -125,7 +126,7 @@ fn sweep(conn: &mut Conn) -> Result<(), StorageError> {
     }
     conn.batch_execute(&format!(
         "DELETE FROM signs WHERE appraisal_id IN (SELECT id FROM appraisals WHERE {LEFT});
-         DELETE FROM appraisals WHERE {LEFT}"
+         DELETE FROM appraisals WHERE {LEFT}; DELETE FROM given_names WHERE {LEFT}"
     ))?;
     for table in ["lines", "compositions", "administrators", "large_places", "differences"] {
         conn.batch_execute(&format!(
@@ -251,6 +252,12 @@ impl<'a> Loading<'a> {
     pub fn plan(&mut self, plan: &Plan) -> Result<(), StorageError> {
         let rows = planning::store(self.conn, self.load_id, self.source_id, plan)?;
         self.keep_bounded(rows)
+    }
+
+    /// Adds names that the source gives.
+    pub fn names(&mut self, names: &[Given]) -> Result<(), StorageError> {
+        given::store(self.conn, self.load_id, self.source_id, names)?;
+        self.keep_bounded(names.len())
     }
 
     /// Commits what is stored so far, where it has become much.

@@ -12,7 +12,7 @@ use super::schema::{
     administrators, budget_administrators, budgets as held, lines, loads, publications, reports,
 };
 use crate::domain::budget::{Part, Period};
-use crate::domain::region::AdministratorCode;
+use crate::domain::region::{AdministratorCode, Kato, RegionKind};
 use crate::domain::scope::{BudgetKey, Scope};
 use crate::storage::one_of::one_of;
 use crate::storage::{Conn, StorageError};
@@ -71,21 +71,23 @@ pub fn around(conn: &mut Conn, scope: &Scope, here: &BudgetKey) -> Result<Vec<Bu
     let mut near = match (scope.reach().administrator(), here) {
         (Some(_), _) => budgets(conn, scope)?,
         (None, here) => {
-            // Thousands of budgets: rural districts of other regions are not even read. Ranges and equals, because
+            // Thousands of budgets: rural districts of other districts are not even read. Ranges and equals, because
             // SQLite compiles a statement anew for each pattern of a LIKE.
-            let (first, last) = match here {
-                BudgetKey::Local(place) => {
-                    let top = place.top();
-                    (top.code(), top.last_inside().code())
-                }
-                BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal => {
-                    (String::new(), String::new())
-                }
+            let codes = |place: Kato| (place.code(), place.last_inside().code());
+            let nobody = || (String::new(), String::new());
+            let ((first, last), (first_beside, last_beside)) = match here {
+                BudgetKey::Local(place) if place.kind() == RegionKind::City => (codes(place.top()), nobody()),
+                BudgetKey::Local(place) => (place.district().map_or_else(nobody, codes), codes(place.top())),
+                BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal => (nobody(), nobody()),
             };
-            let is_near = held::budget.ge(first).and(held::budget.le(last));
+            let is_inside = held::budget.ge(first).and(held::budget.le(last));
+            let is_beside = held::budget
+                .ge(first_beside)
+                .and(held::budget.le(last_beside))
+                .and(substr(held::budget, 5).eq("00000"));
             let is_aggregate = held::budget.ge("a");
             let is_region = substr(held::budget, 3).eq("0000000");
-            let wanted = is_near.or(is_aggregate).or(is_region);
+            let wanted = is_inside.or(is_beside).or(is_aggregate).or(is_region);
             let codes: Vec<String> = held::table.filter(wanted).select(held::budget).load(conn)?;
             codes.iter().map(|code| budget(code)).collect::<Result<Vec<_>, _>>()?
         }

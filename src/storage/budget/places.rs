@@ -27,9 +27,16 @@ pub fn inside(conn: &mut Conn, scope: &Scope, here: &BudgetKey) -> Result<Vec<Bu
         }
     };
     within.retain(|budget| contains_system(scope) && scope.sees_budget(budget) && budget.is_inside(here));
-    let all = within.clone();
-    within.retain(|budget| !all.iter().any(|between| budget.is_inside(between)));
     within.sort();
+    // What lies in a place has a code right behind it.
+    let mut between: Option<BudgetKey> = None;
+    within.retain(|budget| {
+        let is_inside = between.is_some_and(|between| budget.is_inside(&between));
+        if !is_inside {
+            between = Some(*budget);
+        }
+        !is_inside
+    });
     Ok(within)
 }
 

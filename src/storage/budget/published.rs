@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use super::loading::Format;
 use super::schema::{loads, publications};
+use crate::storage::conn::natively;
 use crate::storage::{Conn, StorageError};
 
 /// Published loads of one format.
@@ -31,7 +32,7 @@ pub struct State {
 /// The state that a read sees.
 pub fn state(conn: &mut Conn) -> Result<State, StorageError> {
     let count = (diesel::dsl::count_star(), diesel::dsl::max(publications::published_at));
-    let (published, last) = publications::table.select(count).first(conn)?;
+    let (published, last) = natively!(conn, own => publications::table.select(count).first(own))?;
     Ok(State { published, last })
 }
 

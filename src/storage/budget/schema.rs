@@ -202,6 +202,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    given_names (bearer, load_id) {
+        bearer -> BigInt,
+        load_id -> BigInt,
+        source_id -> BigInt,
+        budget -> Nullable<Text>,
+        administrator -> Nullable<SmallInt>,
+        kk -> Nullable<Text>,
+        ru -> Text,
+        en -> Nullable<Text>,
+        folded -> Text,
+        source_line -> BigInt,
+    }
+}
+
 diesel::joinable!(publications -> loads (load_id));
 diesel::joinable!(sources -> loads (load_id));
 diesel::joinable!(reports -> loads (load_id));
@@ -214,6 +229,7 @@ diesel::joinable!(plans -> loads (load_id));
 diesel::joinable!(appraisals -> loads (load_id));
 diesel::joinable!(signs -> appraisals (appraisal_id));
 diesel::joinable!(signs -> names (name_id));
+diesel::joinable!(given_names -> loads (load_id));
 diesel::allow_tables_to_appear_in_same_query!(
     loads,
     publications,
@@ -232,4 +248,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     plans,
     plan_lines,
     plan_administrators,
+    given_names,
 );

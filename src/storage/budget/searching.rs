@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 
-use super::months::Published;
+use super::given;
+use super::months::{Known, Published};
 use super::reading::{administrator, contains_system, guard_line, number, stored_line};
 use super::regrouped::places;
 use super::schema::{administrators, budget_administrators, budgets, reported_names};
 use super::within::composition;
 use crate::domain::budget::composition::specific_of;
 use crate::domain::budget::economic::place_of;
-use crate::domain::budget::search::{Meant, Query, Rank, candidates};
+use crate::domain::budget::search::{Meant, Query, Rank, candidates, of_bearer};
 use crate::domain::budget::{Path, Section};
 use crate::domain::region::AdministratorCode;
 use crate::domain::scope::{BudgetKey, Scope};
@@ -31,7 +32,7 @@ pub struct Hit {
     pub rank: Rank,
     /// What it is.
     pub meant: Meant,
-    /// Its Russian name, where a report calls it by one that our lists do not have.
+    /// Its Russian name, where a report calls it by one that our lists do not have; given names are read by whoever shows it.
     pub name: Option<String>,
 }
 
@@ -41,6 +42,7 @@ pub fn search(
     scope: &Scope,
     report: &Published,
     query: &Query,
+    known: Known,
     most: usize,
 ) -> Result<Vec<Hit>, StorageError> {
     if !contains_system(scope) || !scope.sees_budget(&report.budget) {
@@ -49,6 +51,9 @@ pub fn search(
     let mut all: Vec<Hit> =
         candidates(query).into_iter().map(|(rank, meant)| Hit { rank, meant, name: None }).collect();
     all.extend(reported(conn, scope, report, query)?);
+    for (rank, bearer) in given::meant(conn, scope, query, known)? {
+        all.extend(of_bearer(bearer).into_iter().map(|meant| Hit { rank, meant, name: None }));
+    }
     all.sort_by_key(|hit| hit.rank);
     let mut books = Books { scope, report, administrators: None, specifics: None };
     let mut hits: Vec<Hit> = Vec::new();

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::{Row, broken, frontier, positions, row};
 use crate::domain::journal::Entry;
 use crate::domain::journal::tree::Frontier;
+use crate::storage::conn::natively;
 use crate::storage::one_of::one_of;
 use crate::storage::schema::{journal_entries, journal_hashes, journal_head};
 use crate::storage::{Conn, StorageError};
@@ -100,7 +101,7 @@ impl Appending {
 impl Grown {
     fn read(conn: &mut Conn, edge: Option<Edge>) -> Result<Grown, StorageError> {
         let head = journal_head::table.select((journal_head::size, journal_head::root));
-        let (before, root): (i64, Vec<u8>) = head.first(conn)?;
+        let (before, root): (i64, Vec<u8>) = natively!(conn, own => head.first(own))?;
         let size = u64::try_from(before).map_err(|_| StorageError::JournalBroken)?;
         let grown = |edge| Grown { before, edge, rows: Vec::new(), hashes: Vec::new() };
         if let Some(edge) = edge

@@ -60,8 +60,8 @@ pub(super) fn tables(
 ) -> [Option<Figures>; 2] {
     let Lines::Sheet(sheet) = &looked.shown else { return [None, None] };
     let has_lines = sheet.now.node.is_some() || !sheet.now.children.is_empty();
-    let lines = has_lines.then(|| table::figures(say, address, caption, sheet));
-    [lines, table::orders(say, address, sheet)]
+    let lines = has_lines.then(|| table::figures(say, &looked.names, address, caption, sheet));
+    [lines, table::orders(say, &looked.names, address, sheet)]
 }
 
 fn empty(say: &Words, address: &Address, missing: Missing, looked: &Looked<Lines>) -> Empty {

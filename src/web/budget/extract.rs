@@ -17,7 +17,7 @@ use super::super::words::Words;
 use super::address::Address;
 use super::query::{Asking, BudgetQuery};
 use super::tabs::Tab;
-use super::{chooser, explorer, head, names, onlooker, refused, table, values};
+use super::{chooser, explorer, head, names, refused, table, values};
 use crate::app::App;
 use crate::domain::lang::Lang;
 use crate::domain::system::System;
@@ -48,7 +48,7 @@ pub async fn show(
     let mut query = asked.read()?;
     let format = query.take_format().ok_or(WebError::BadRequest)?;
     let Asking::Exact(address) = query.asking(system, Tab::Lines)? else { return Err(WebError::BadRequest) };
-    let onlooker = onlooker(app, &me);
+    let onlooker = me.onlooker(app);
     let (right, looked) = match budget::told_lines(onlooker, address.place, address.wanted()).await {
         Ok(told) => told,
         Err(failure) => return refused(frame, system, failure),
@@ -96,7 +96,7 @@ fn sheet(
     let head = head::head(frame, address, Tab::Lines, looked, node.and_then(|node| node.name.as_deref()));
     let tables = explorer::tables(frame, address, &head.heading.words, looked);
     FileSheet {
-        name: names::budget(frame, &address.place.budget).words,
+        name: names::apart(frame, &looked.names, &address.place.budget).words,
         about: about(frame, onlooker, address, (right, looked), &head),
         tables: tables.iter().flatten().map(|figures| table(frame.lang, figures)).collect(),
     }
@@ -142,7 +142,7 @@ fn about(
 /// How many lines the file has, and whether these are all.
 fn rows(frame: &Frame, address: &Address, looked: &Looked<Lines>) -> String {
     let (shown, all) = match &looked.shown {
-        Lines::Sheet(sheet) => table::counts(frame, address, sheet),
+        Lines::Sheet(sheet) => table::counts(frame, &looked.names, address, sheet),
         Lines::Missing(_) => (0, 0),
     };
     if shown == all {

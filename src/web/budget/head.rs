@@ -9,7 +9,7 @@ use super::address::Address;
 use super::search::{self, SearchForm};
 use super::tabs::{Tab, tabs};
 use super::{chooser, names};
-use crate::domain::budget::{Part, Path, Period, Section};
+use crate::domain::budget::{Names, Part, Path, Period, Section};
 use crate::domain::scope::{BudgetKey, Paragraph};
 use crate::services::budget::{Format, Looked, Published, Right};
 
@@ -58,14 +58,14 @@ pub(super) fn head<T>(
 ) -> Head {
     let place = address.place;
     let heading = match place.path {
-        Some(path) => names::heading(say, path, name),
+        Some(path) => names::heading(say, &looked.names, path, name),
         None => names::Name { words: say.t("budget-sections"), lang: None },
     };
     Head {
-        path: steps(say, address, tab, &heading.words),
-        budget: names::budget(say, &place.budget),
-        outside: outside(say, address, tab, &looked.around),
-        others: others(say, address, tab, &looked.around),
+        path: steps(say, &looked.names, address, tab, &heading.words),
+        budget: names::apart(say, &looked.names, &place.budget),
+        outside: outside(say, address, tab, looked),
+        others: others(say, address, tab, looked),
         as_of: as_of(say, place.period),
         source: looked.published.as_ref().map(|published| source(say, published)).unwrap_or_default(),
         notes: notes(say, address, looked),
@@ -75,28 +75,30 @@ pub(super) fn head<T>(
     }
 }
 
-fn steps(say: &Words, address: &Address, tab: Tab, heading: &str) -> PagePath {
+fn steps(say: &Words, given: &Names, address: &Address, tab: Tab, heading: &str) -> PagePath {
     let above = address.place.path.map(Path::trail).unwrap_or_default();
     let sections =
         address.place.path.map(|_| Link::new(address.at(None).to(Tab::Lines), say.t("budget-sections")));
     let names = above.iter().take(above.len().saturating_sub(1));
-    let links =
-        names.map(|path| Link::new(address.at(Some(*path)).to(tab), names::heading(say, *path, None).words));
+    let words = |path: &Path| names::heading(say, given, *path, None).words;
+    let links = names.map(|path| Link::new(address.at(Some(*path)).to(tab), words(path)));
     PagePath::new(say, sections.into_iter().chain(links).collect(), heading)
 }
 
 /// From the republic down to what holds this budget directly.
-fn outside(say: &Words, address: &Address, tab: Tab, around: &[BudgetKey]) -> Vec<Link> {
+fn outside<T>(say: &Words, address: &Address, tab: Tab, looked: &Looked<T>) -> Vec<Link> {
     let here = address.place.budget;
-    let link = |other: &BudgetKey| Link::new(address.wish(tab, *other), names::budget(say, other).words);
-    around.iter().filter(|other| other.is_above(&here)).map(link).collect()
+    let words = |other: &BudgetKey| names::budget(say, &looked.names, other).words;
+    let link = |other: &BudgetKey| Link::new(address.wish(tab, *other), words(other));
+    looked.around.iter().filter(|other| other.is_above(&here)).map(link).collect()
 }
 
-fn others(say: &Words, address: &Address, tab: Tab, around: &[BudgetKey]) -> Option<Others> {
-    let choices = around.iter().map(|key| Choice::new(key.code(), names::listed(say, key))).collect();
+fn others<T>(say: &Words, address: &Address, tab: Tab, looked: &Looked<T>) -> Option<Others> {
+    let choice = |key: &BudgetKey| Choice::new(key.code(), names::listed(say, &looked.names, key));
+    let choices = looked.around.iter().map(choice).collect();
     let mut hidden = address.clone().for_tab(tab).fields_of_wish();
     hidden.retain(|(name, _)| *name != "budget");
-    (around.len() > 1).then(|| Others {
+    (looked.around.len() > 1).then(|| Others {
         action: tab.page(address.place.system),
         hidden,
         field: Field::select("budget", say.t("budget-budget"), choices).value(address.place.budget.code()),

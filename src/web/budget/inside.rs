@@ -16,6 +16,7 @@ use super::rows::in_order;
 use super::table::head as column_head;
 use super::tabs::Tab;
 use super::values::{Scale, Value, unit_words};
+use crate::domain::budget::Names;
 use crate::domain::scope::BudgetKey;
 use crate::services::budget::{Drawing, Drawn, InPlace, Looked, Place, Places};
 
@@ -40,7 +41,7 @@ fn places(say: &Words, address: &Address, looked: &Looked<Places>) -> Result<Dra
     let caption = &head.heading.words;
     let content = PlacesContent {
         chooser: chooser(say, address, Tab::Places, looked),
-        figures: (!looked.shown.is_empty()).then(|| figures(say, address, caption, &looked.shown)),
+        figures: (!looked.shown.is_empty()).then(|| figures(say, address, caption, looked)),
         missing: Empty::new(say.t("budget-no-places"), say.t("budget-no-places-text")),
         head,
         say: *say,
@@ -48,10 +49,10 @@ fn places(say: &Words, address: &Address, looked: &Looked<Places>) -> Result<Dra
     draw(content.head.title_of(say, Tab::Places), Some(&content.head.path), &content)
 }
 
-fn figures(say: &Words, address: &Address, caption: &str, places: &Places) -> Figures {
+fn figures(say: &Words, address: &Address, caption: &str, looked: &Looked<Places>) -> Figures {
     let columns = address.columns();
     let mut rows: Vec<(BudgetKey, &InPlace, Vec<Value>)> =
-        places.iter().map(|(budget, told)| (*budget, told, values(columns, told))).collect();
+        looked.shown.iter().map(|(budget, told)| (*budget, told, values(columns, told))).collect();
     let direction = address.sort.direction;
     match columns.iter().position(|column| *column == address.sort.column) {
         // A stable sort: equal lines stay in the order of their codes.
@@ -71,7 +72,7 @@ fn figures(say: &Words, address: &Address, caption: &str, places: &Places) -> Fi
             .iter()
             .map(|(budget, told, values)| FigureRow {
                 cells: scale.cells(say, values),
-                ..row(say, address, *budget, told)
+                ..row(say, &looked.names, address, *budget, told)
             })
             .collect(),
         total: None,
@@ -93,8 +94,8 @@ fn values(columns: &[Column], told: &InPlace) -> Vec<Value> {
 }
 
 /// Each leads to the same line of its own budget, or as near to it as that has one.
-fn row(say: &Words, address: &Address, budget: BudgetKey, told: &InPlace) -> FigureRow {
-    let name = names::budget(say, &budget);
+fn row(say: &Words, given: &Names, address: &Address, budget: BudgetKey, told: &InPlace) -> FigureRow {
+    let name = names::budget(say, given, &budget);
     let there = match told {
         InPlace::Line(_) => {
             let place = Place { budget, ..address.place };

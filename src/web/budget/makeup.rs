@@ -13,7 +13,7 @@ use super::names;
 use super::tabs::Tab;
 use super::values::{Scale, Value, unit_words};
 use crate::domain::budget::path::Step;
-use crate::domain::budget::{Measures, Path, Percent, Section};
+use crate::domain::budget::{Measures, Names, Path, Percent, Section};
 use crate::domain::region::AdministratorCode;
 use crate::services::budget::{Composition, Drawing, Drawn, Looked, Made, Node, Of};
 
@@ -46,7 +46,7 @@ fn composition(say: &Words, address: &Address, looked: &Looked<Composition>) -> 
     let content = CompositionContent {
         head: head(say, address, Tab::Composition, looked, name),
         chooser: chooser(say, address, Tab::Composition, looked),
-        tables: made.map(|made| tables(say, address, made)).unwrap_or_default(),
+        tables: made.map(|made| tables(say, &looked.names, address, made)).unwrap_or_default(),
         notes: made.map(|made| notes(say, made)).unwrap_or_default(),
         missing,
         say: *say,
@@ -71,12 +71,12 @@ fn notes(say: &Words, made: &Made) -> Vec<String> {
     spenders.into_iter().chain(specifics).chain(nothing).collect()
 }
 
-fn tables(say: &Words, address: &Address, made: &Made) -> Vec<Figures> {
+fn tables(say: &Words, given: &Names, address: &Address, made: &Made) -> Vec<Figures> {
     let whole = &made.node.measures;
     let spenders = match &made.spenders {
         Of::NotSo | Of::NotTold => None,
         Of::Parts(parts, rest) => {
-            let lines = parts.iter().map(|(code, measures)| (spender(say, address, *code), *measures));
+            let lines = parts.iter().map(|(code, measures)| (spender(say, given, address, *code), *measures));
             let table = Table {
                 id: "spenders",
                 title: say.t("budget-by-administrator"),
@@ -88,7 +88,8 @@ fn tables(say: &Words, address: &Address, made: &Made) -> Vec<Figures> {
     let specifics = match &made.specifics {
         Of::NotSo | Of::NotTold => None,
         Of::Parts(parts, rest) => {
-            let lines = parts.iter().map(|(path, measures)| (specific(say, address, *path), *measures));
+            let lines =
+                parts.iter().map(|(path, measures)| (specific(say, given, address, *path), *measures));
             let table = Table {
                 id: "specifics",
                 title: say.t("budget-by-specific"),
@@ -98,7 +99,7 @@ fn tables(say: &Words, address: &Address, made: &Made) -> Vec<Figures> {
         }
     };
     let biggest = (!made.biggest.is_empty()).then(|| {
-        let lines = made.biggest.iter().map(|node| (big(say, address, node), node.measures));
+        let lines = made.biggest.iter().map(|node| (big(say, given, address, node), node.measures));
         let title = say.n("budget-biggest", made.biggest.len() as i64);
         let table = Table { id: "biggest", title, rest: "" };
         let mut figures = table.figures(say, address, lines.collect(), None, Some(whole));
@@ -109,9 +110,9 @@ fn tables(say: &Words, address: &Address, made: &Made) -> Vec<Figures> {
 }
 
 /// An administrator's row leads to all that it spends.
-fn spender(say: &Words, address: &Address, code: AdministratorCode) -> FigureRow {
+fn spender(say: &Words, given: &Names, address: &Address, code: AdministratorCode) -> FigureRow {
     let path = Path::of(Section::Departmental).child(code.number()).ok();
-    let name = path.map(|path| names::line(say, path, None));
+    let name = path.map(|path| names::line(say, given, path, None));
     FigureRow {
         code: code.code(),
         label: name.as_ref().map(|name| name.words.clone()).unwrap_or_default(),
@@ -122,8 +123,8 @@ fn spender(say: &Words, address: &Address, code: AdministratorCode) -> FigureRow
 }
 
 /// A row of the economic classification leads to the same in the whole budget.
-fn specific(say: &Words, address: &Address, path: Path) -> FigureRow {
-    let name = names::line(say, path, None);
+fn specific(say: &Words, given: &Names, address: &Address, path: Path) -> FigureRow {
+    let name = names::line(say, given, path, None);
     FigureRow {
         code: path.last_code(),
         label: name.words,
@@ -135,9 +136,10 @@ fn specific(say: &Words, address: &Address, path: Path) -> FigureRow {
 }
 
 /// A subprogramme goes by its programme's name too; a programme without subprogrammes by its own alone.
-fn big(say: &Words, address: &Address, node: &Node) -> FigureRow {
-    let own = names::node(say, node);
-    let programme = node.path.up_to(Step::Programme).map(|programme| names::line(say, programme, None));
+fn big(say: &Words, given: &Names, address: &Address, node: &Node) -> FigureRow {
+    let own = names::node(say, given, node);
+    let programme =
+        node.path.up_to(Step::Programme).map(|programme| names::line(say, given, programme, None));
     let (label, lang) = match (node.path.step(), programme) {
         (Step::Subprogramme, Some(programme)) if node.path.codes().last() == Some(&0) => {
             (programme.words, programme.lang)

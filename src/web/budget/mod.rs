@@ -49,7 +49,7 @@ pub async fn show(
     frame: Frame,
     app: &State<Arc<App>>,
 ) -> Reply {
-    let onlooker = onlooker(app, &me);
+    let onlooker = me.onlooker(app);
     match asked.read()?.asking(system, Tab::Lines)? {
         Asking::Exact(address) => {
             let (place, wanted) = (address.place, address.wanted());
@@ -70,7 +70,7 @@ pub async fn year(
     frame: Frame,
     app: &State<Arc<App>>,
 ) -> Reply {
-    let onlooker = onlooker(app, &me);
+    let onlooker = me.onlooker(app);
     match asked.read()?.asking(system, Tab::Year)? {
         Asking::Exact(address) => {
             let (place, drawing) = (address.place, months::drawing(&frame, address));
@@ -90,7 +90,7 @@ pub async fn composition(
     frame: Frame,
     app: &State<Arc<App>>,
 ) -> Reply {
-    let onlooker = onlooker(app, &me);
+    let onlooker = me.onlooker(app);
     match asked.read()?.asking(system, Tab::Composition)? {
         Asking::Exact(address) => {
             let (place, drawing) = (address.place, makeup::drawing(&frame, address));
@@ -110,7 +110,7 @@ pub async fn places(
     frame: Frame,
     app: &State<Arc<App>>,
 ) -> Reply {
-    let onlooker = onlooker(app, &me);
+    let onlooker = me.onlooker(app);
     match asked.read()?.asking(system, Tab::Places)? {
         Asking::Exact(address) => {
             let (place, drawing) = (address.place, inside::drawing(&frame, address));
@@ -127,10 +127,6 @@ async fn find(frame: Frame, onlooker: Onlooker<'_>, wish: budget::Wish, manner: 
         Ok(place) => go(manner.of(place).fitting().to(tab)),
         Err(failure) => refused(frame, wish.system, failure),
     }
-}
-
-fn onlooker<'a>(app: &'a App, me: &'a SignedIn) -> Onlooker<'a> {
-    Onlooker { db: &app.db, figures: app.budget.as_ref(), shelf: &app.shelf, who: &me.0, standing: &me.1 }
 }
 
 fn refused(frame: Frame, system: System, failure: Failure<Refused>) -> Reply {

@@ -18,9 +18,9 @@ use super::super::urls;
 use super::address::Address;
 use super::query::Of;
 use super::tabs::Tab;
-use super::{chooser, head, names, onlooker, refused, table, values};
+use super::{chooser, head, names, refused, table, values};
 use crate::app::App;
-use crate::domain::budget::{Difference, Measure, Part, Period, Unit};
+use crate::domain::budget::{Difference, Measure, Names, Part, Period, Unit};
 use crate::domain::money::Tiyn;
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
@@ -96,7 +96,7 @@ pub async fn show(
     frame: Frame,
     app: &State<Arc<App>>,
 ) -> Reply {
-    let onlooker = onlooker(app, &me);
+    let onlooker = me.onlooker(app);
     let QualityQuery { budget, period, part } = asked.read()?;
     let (budget, period, part) = (budget.0.map(|of| of.0), period.0.map(|of| of.0), part.0.map(|of| of.0));
     let (Some(budget), Some(period)) = (budget, period) else {
@@ -125,7 +125,7 @@ fn show_year(frame: Frame, place: Place, right: Right, looked: &Looked<Quality>)
     let words = |period: &Period| chooser::month(&frame, *period);
     page(&QualityPage {
         path: steps(&frame, place, Vec::new(), frame.t("quality-title")),
-        budget: names::budget(&frame, &place.budget),
+        budget: names::apart(&frame, &looked.names, &place.budget),
         year: place.period.year().to_string(),
         choose: choose(&frame, place, looked),
         reports: reports.iter().map(|sound| report_row(&frame, place, sound)).collect(),
@@ -141,15 +141,15 @@ fn show_report(frame: Frame, place: Place, right: Right, looked: &Looked<Soundne
         Some(Compared::Trees { differences, .. }) => differences.as_slice(),
         Some(Compared::NotHeld { .. } | Compared::NoTrees) | None => &[],
     };
-    let children = differences(&frame, "children", "quality-sum", &sound.differences);
-    let controls = differences(&frame, "controls", "quality-in-trees", controls);
+    let children = differences(&frame, &looked.names, "children", "quality-sum", &sound.differences);
+    let controls = differences(&frame, &looked.names, "controls", "quality-in-trees", controls);
     let report = report_row(&frame, place, sound);
     let title = format!("{}: {}", report.month, report.part);
     let year = Link::new(address(place, None), frame.t("quality-title"));
     page(&SoundnessPage {
         path: steps(&frame, place, vec![year], title.clone()),
         title,
-        budget: names::budget(&frame, &place.budget),
+        budget: names::apart(&frame, &looked.names, &place.budget),
         has_shares: sound.report.format == Format::OpenBudget,
         report,
         children,
@@ -166,7 +166,8 @@ fn steps(frame: &Frame, place: Place, between: Vec<Link>, here: String) -> PageP
 
 /// Another budget nearby, another year.
 fn choose(frame: &Frame, place: Place, looked: &Looked<Quality>) -> FilterBar {
-    let budgets = looked.around.iter().map(|key| Choice::new(key.code(), names::listed(frame, key)));
+    let budgets = looked.around.iter();
+    let budgets = budgets.map(|key| Choice::new(key.code(), names::listed(frame, &looked.names, key)));
     let mut years: Vec<Period> = Vec::new();
     for month in &looked.months {
         match years.last_mut().filter(|last| last.year() == month.year()) {
@@ -214,7 +215,13 @@ fn report_row(frame: &Frame, place: Place, sound: &Soundness) -> ReportRow {
 }
 
 /// Each figure that is stated in one way and found in another; nothing where all agree.
-fn differences(frame: &Frame, id: &'static str, found: &str, differences: &[Difference]) -> Option<Figures> {
+fn differences(
+    frame: &Frame,
+    given: &Names,
+    id: &'static str,
+    found: &str,
+    differences: &[Difference],
+) -> Option<Figures> {
     let head = |key: &str| frame.t(key).into();
     (!differences.is_empty()).then(|| Figures {
         id,
@@ -227,19 +234,19 @@ fn differences(frame: &Frame, id: &'static str, found: &str, differences: &[Diff
             head(found),
             head("quality-difference"),
         ],
-        rows: differences.iter().map(|found| difference_row(frame, found)).collect(),
+        rows: differences.iter().map(|found| difference_row(frame, given, found)).collect(),
         total: None,
         on_phone: OnPhone::Stack,
     })
 }
 
-fn difference_row(frame: &Frame, found: &Difference) -> FigureRow {
+fn difference_row(frame: &Frame, given: &Names, found: &Difference) -> FigureRow {
     let amount = |amount: i128| {
         let decimals = i64::try_from(amount).map_or(5, |exact| Unit::Thousand.decimals(Tiyn(exact)));
         Cell::Figure(frame.fixed(amount, Unit::Thousand.scale(), decimals))
     };
     let (stated, sum) = (i128::from(found.total.0), i128::from(found.sum.0));
-    let name = names::line(frame, found.path, None);
+    let name = names::line(frame, given, found.path, None);
     FigureRow {
         code: table::code(found.path),
         label: name.words,

@@ -18,16 +18,17 @@ use super::super::query::Asked;
 use super::super::urls;
 use super::address::Address;
 use super::chooser::month;
+use super::names;
 use super::query::{Asking, BudgetQuery};
 use super::tabs::Tab;
-use super::{names, onlooker};
 use crate::app::App;
+use crate::domain::budget::Names;
 use crate::domain::ids::SavedLookId;
 use crate::domain::names::BadText;
 use crate::domain::saved::{LookName, MOST, SavedView};
 use crate::domain::system::System;
-use crate::services::Failure;
 use crate::services::saved_looks::{self, Kept, Refused, Standing};
+use crate::services::{Failure, budget};
 
 /// Which page is to be kept.
 #[derive(Debug, FromForm)]
@@ -89,16 +90,17 @@ struct RemovalPage {
 /// `GET /looks/saved`
 #[rocket::get("/looks/saved")]
 pub async fn index(me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
-    let kept = saved_looks::list(onlooker(app, &me)).await.map_err(refused)?;
-    page(&SavedPage { rows: kept.into_iter().map(|kept| row(&frame, kept)).collect(), frame })
+    let (kept, given) = saved_looks::list(me.onlooker(app)).await.map_err(refused)?;
+    page(&SavedPage { rows: kept.into_iter().map(|kept| row(&frame, &given, kept)).collect(), frame })
 }
 
 /// `GET /looks/saved/new`
 #[rocket::get("/looks/saved/new?<asked..>")]
-pub async fn new(asked: Asked<NewQuery>, _me: SignedIn, frame: Frame) -> Reply {
+pub async fn new(asked: Asked<NewQuery>, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
     let at = asked.read()?.at;
     let (address, _) = page_of(&at).ok_or(WebError::BadRequest)?;
-    let name = proposed(&frame, &address);
+    let given = budget::names_at(me.onlooker(app), address.place).await?;
+    let name = proposed(&frame, &given, &address);
     page(&new_page(frame, at, &name, Faults::none()))
 }
 
@@ -123,7 +125,7 @@ pub async fn create(form: Posted<NewForm>, me: SignedIn, frame: Frame, app: &Sta
         path: place.path,
         known: place.known,
     };
-    match saved_looks::save(onlooker(app, &me), parsed, view).await {
+    match saved_looks::save(me.onlooker(app), parsed, view).await {
         Ok(_) => go(urls::saved_looks()),
         Err(Failure::Refused(Refused::TooMany)) => {
             let mut faults = Faults::none();
@@ -137,7 +139,7 @@ pub async fn create(form: Posted<NewForm>, me: SignedIn, frame: Frame, app: &Sta
 /// `GET /looks/saved/<id>/name`
 #[rocket::get("/looks/saved/<id>/name")]
 pub async fn edit(id: SavedLookId, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
-    let look = saved_looks::find(onlooker(app, &me), id).await.map_err(refused)?;
+    let look = saved_looks::find(me.onlooker(app), id).await.map_err(refused)?;
     page(&name_page(frame, id, look.name.as_str(), Faults::none()))
 }
 
@@ -153,11 +155,11 @@ pub async fn update(
     let Posted(NameForm { name }) = form;
     match LookName::parse(&name) {
         Ok(parsed) => {
-            saved_looks::rename(onlooker(app, &me), id, parsed).await.map_err(refused)?;
+            saved_looks::rename(me.onlooker(app), id, parsed).await.map_err(refused)?;
             go(urls::saved_looks())
         }
         Err(why) => {
-            saved_looks::find(onlooker(app, &me), id).await.map_err(refused)?;
+            saved_looks::find(me.onlooker(app), id).await.map_err(refused)?;
             let faults = name_faults(&frame, why);
             again(&name_page(frame, id, &name, faults))
         }
@@ -167,7 +169,7 @@ pub async fn update(
 /// `GET /looks/saved/<id>/removal`
 #[rocket::get("/looks/saved/<id>/removal")]
 pub async fn removal(id: SavedLookId, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
-    let look = saved_looks::find(onlooker(app, &me), id).await.map_err(refused)?;
+    let look = saved_looks::find(me.onlooker(app), id).await.map_err(refused)?;
     page(&RemovalPage {
         path: path(&frame, frame.t("saved-remove")),
         name: look.name.as_str().to_owned(),
@@ -179,14 +181,14 @@ pub async fn removal(id: SavedLookId, me: SignedIn, frame: Frame, app: &State<Ar
 /// `POST /looks/saved/<id>/removal`
 #[rocket::post("/looks/saved/<id>/removal", data = "<_form>")]
 pub async fn remove(id: SavedLookId, _form: Posted<MarkOnly>, me: SignedIn, app: &State<Arc<App>>) -> Reply {
-    saved_looks::remove(onlooker(app, &me), id).await.map_err(refused)?;
+    saved_looks::remove(me.onlooker(app), id).await.map_err(refused)?;
     go(urls::saved_looks())
 }
 
 /// `POST /looks/saved/<id>/opening`: what is there now counts as seen, so it is no GET.
 #[rocket::post("/looks/saved/<id>/opening", data = "<_form>")]
 pub async fn open(id: SavedLookId, _form: Posted<MarkOnly>, me: SignedIn, app: &State<Arc<App>>) -> Reply {
-    go(saved_looks::open(onlooker(app, &me), id).await.map_err(refused)?)
+    go(saved_looks::open(me.onlooker(app), id).await.map_err(refused)?)
 }
 
 /// The page that a text is the canonical address of.
@@ -207,22 +209,22 @@ pub(super) fn new_address(at: &str) -> String {
 }
 
 /// A name to begin with: the line, whose budget, which month.
-fn proposed(frame: &Frame, address: &Address) -> String {
+fn proposed(frame: &Frame, given: &Names, address: &Address) -> String {
     let place = address.place;
     let line = match place.path {
-        Some(path) => names::heading(frame, path, None).words,
+        Some(path) => names::heading(frame, given, path, None).words,
         None => frame.t("budget-sections"),
     };
-    let budget = names::budget(frame, &place.budget).words;
+    let budget = names::apart(frame, given, &place.budget).words;
     let all = format!("{line} · {budget} · {}", month(frame, place.period));
     all.chars().take(LookName::MOST).collect()
 }
 
-fn row(frame: &Frame, Kept { look, standing }: Kept) -> Row {
+fn row(frame: &Frame, given: &Names, Kept { look, standing }: Kept) -> Row {
     let (about, tags) = match standing {
         Standing::Closed => (String::new(), vec![Tag::new(Tone::Ended, frame.t("saved-closed"))]),
         Standing::Open(news) => {
-            let budget = names::budget(frame, &look.view.budget).words;
+            let budget = names::apart(frame, given, &look.view.budget).words;
             let later = news.month.map(|later| {
                 Tag::new(Tone::Active, frame.t1("saved-new-month", "month", month(frame, later)))
             });

@@ -18,11 +18,11 @@ use super::chooser::month;
 use super::head::right;
 use super::query::{Of, value};
 use super::tabs::Tab;
-use super::{names, onlooker, refused};
+use super::{names, refused};
 use crate::app::App;
-use crate::domain::budget::Period;
 use crate::domain::budget::path::Step;
 use crate::domain::budget::search::{NotAQuery, Query};
+use crate::domain::budget::{Names, Period};
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
 use crate::services::budget::searching::{Found, find_by_words};
@@ -88,7 +88,7 @@ pub async fn show(
     let (budget, period) = (value(asked.budget), value(asked.period));
     let (Some(budget), Some(period)) = (budget, period) else {
         let wish = Wish { system, budget, period, near: None, page: PageOf::Anything, known };
-        return match budget::find(onlooker(app, &me), wish).await {
+        return match budget::find(me.onlooker(app), wish).await {
             Ok(place) => go(address(place, &text)),
             Err(failure) => refused(frame, system, failure),
         };
@@ -96,13 +96,21 @@ pub async fn show(
     let place = Place { system, budget, period, path: None, known };
     let query = match Query::parse(&text) {
         Ok(query) => query,
-        Err(why) => return page(&nothing_asked(frame, place, &text, why)),
+        Err(why) => {
+            let given = budget::names_at(me.onlooker(app), place).await?;
+            return page(&nothing_asked(frame, &given, place, &text, why));
+        }
     };
-    match find_by_words(onlooker(app, &me), place, query, ON_PAGE).await {
+    match find_by_words(me.onlooker(app), place, query, ON_PAGE).await {
         Ok(found) => {
-            let rows: Vec<Row> = found.hits.iter().map(|hit| row(&frame, place, hit)).collect();
+            let rows: Vec<Row> = found.hits.iter().map(|hit| row(&frame, &found.names, place, hit)).collect();
             let right = Some(right(&frame, &found.right));
-            page(&SearchPage { rows, has_more: found.has_more, right, ..empty(frame, place, &text) })
+            page(&SearchPage {
+                rows,
+                has_more: found.has_more,
+                right,
+                ..empty(frame, &found.names, place, &text)
+            })
         }
         Err(failure) => refused(frame, system, failure),
     }
@@ -126,10 +134,10 @@ pub async fn suggest(
     let Ok(query) = Query::parse(&asked.q.or_empty()) else {
         return json(&serde_json::Value::Array(Vec::new()));
     };
-    match find_by_words(onlooker(app, &me), place, query, SUGGESTED).await {
+    match find_by_words(me.onlooker(app), place, query, SUGGESTED).await {
         Ok(found) => {
             let suggestion = |hit: &Found| {
-                let row = row(&frame, place, hit);
+                let row = row(&frame, &found.names, place, hit);
                 serde_json::json!({
                     "href": row.href,
                     "code": row.code,
@@ -163,8 +171,8 @@ pub(super) fn form(place: Place) -> SearchForm {
     }
 }
 
-fn empty(frame: Frame, place: Place, text: &str) -> SearchPage {
-    let budget = names::budget(&frame, &place.budget).words;
+fn empty(frame: Frame, given: &Names, place: Place, text: &str) -> SearchPage {
+    let budget = names::apart(&frame, given, &place.budget).words;
     SearchPage {
         title: frame.t("search-title"),
         faults: Faults::none(),
@@ -180,7 +188,7 @@ fn empty(frame: Frame, place: Place, text: &str) -> SearchPage {
 }
 
 /// The page before anything is asked, or with what is wrong with the question.
-fn nothing_asked(frame: Frame, place: Place, text: &str, why: NotAQuery) -> SearchPage {
+fn nothing_asked(frame: Frame, given: &Names, place: Place, text: &str, why: NotAQuery) -> SearchPage {
     let mut faults = Faults::none();
     if !text.is_empty() {
         let key = match why {
@@ -189,15 +197,15 @@ fn nothing_asked(frame: Frame, place: Place, text: &str, why: NotAQuery) -> Sear
         };
         faults.add("q", frame.t(key));
     }
-    SearchPage { faults, ..empty(frame, place, text) }
+    SearchPage { faults, ..empty(frame, given, place, text) }
 }
 
-fn row(frame: &Frame, place: Place, hit: &Found) -> Row {
+fn row(frame: &Frame, given: &Names, place: Place, hit: &Found) -> Row {
     match hit {
         Found::Line(path, name) => Row {
             href: Address::usual(Place { path: Some(*path), ..place }).to(Tab::Lines),
             code: names::codes(*path),
-            name: names::line(frame, *path, name.as_deref()),
+            name: names::line(frame, given, *path, name.as_deref()),
             what: frame.t(step_key(path.step())),
         },
         Found::Budget(budget) => Row {
@@ -206,7 +214,7 @@ fn row(frame: &Frame, place: Place, hit: &Found) -> Row {
                 BudgetKey::Local(place) => place.code(),
                 BudgetKey::Republican | BudgetKey::State | BudgetKey::AllLocal => String::new(),
             },
-            name: names::budget(frame, budget),
+            name: names::apart(frame, given, budget),
             what: frame.t("budget-budget"),
         },
     }

@@ -21,7 +21,7 @@ use super::head::{as_of, source};
 use super::query::{Of, value};
 use super::signs::{amount, kind_words, list_address};
 use super::tabs::Tab;
-use super::{names, onlooker, values};
+use super::{names, values};
 use crate::app::App;
 use crate::domain::budget::signs::{
     AMENDMENT_PART, AMENDMENTS, DECEMBER_PART, GROWING_MONTHS, HALF, Kind, LEAST_AMOUNT, UNPAID_PART,
@@ -82,7 +82,7 @@ pub async fn show(
         let title = format!("{} · {}", content.title, content.code);
         draw(title, Some(&content.path), &content)
     });
-    drawn::show(frame, system, explain(onlooker(app, &me), place, kind, drawing).await)
+    drawn::show(frame, system, explain(me.onlooker(app), place, kind, drawing).await)
 }
 
 /// The address of a sign; the place has a line.
@@ -108,10 +108,10 @@ fn sign_content(say: &Words, place: Place, path: Path, looked: &Looked<Explained
     SignContent {
         path: PagePath::new(say, vec![all], title.as_str()),
         title,
-        line: names::line(say, path, node.name.as_deref()),
+        line: names::line(say, &looked.names, path, node.name.as_deref()),
         code: names::codes(path),
         line_href: Address::usual(place).to(Tab::Lines),
-        budget: names::budget(say, &place.budget),
+        budget: names::apart(say, &looked.names, &place.budget),
         as_of: as_of(say, place.period),
         source: looked.published.as_ref().map(|published| source(say, published)).unwrap_or_default(),
         stake: format!("{} {}", amount(say, sign.amount.0, unit), values::unit_words(say, unit)),

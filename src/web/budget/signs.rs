@@ -20,10 +20,10 @@ use super::drawn::{self, draw};
 use super::head::{as_of, source};
 use super::query::{Of, in_queries, unless_empty, value};
 use super::tabs::Tab;
-use super::{names, onlooker, refused, values};
+use super::{names, refused, values};
 use crate::app::App;
 use crate::domain::budget::signs::Kind;
-use crate::domain::budget::{Period, Unit, reference};
+use crate::domain::budget::{Names, Path, Period, Section, Unit};
 use crate::domain::region::AdministratorCode;
 use crate::domain::scope::BudgetKey;
 use crate::domain::system::System;
@@ -123,7 +123,7 @@ pub async fn list(
     };
     let (Some(budget), Some(period)) = (budget, period) else {
         let wish = Wish { system, budget, period, near: None, page: PageOf::Anything, known };
-        return match budget::find(onlooker(app, &me), wish).await {
+        return match budget::find(me.onlooker(app), wish).await {
             Ok(place) => go(list_address(place, selection)),
             Err(failure) => refused(frame, system, failure),
         };
@@ -133,7 +133,7 @@ pub async fn list(
     let drawing = Drawing::new(&list_address(place, selection), say.lang.code(), move |looked| {
         list_content(&say, place, selection, looked).draw()
     });
-    drawn::show(frame, system, service::list(onlooker(app, &me), place, selection, drawing).await)
+    drawn::show(frame, system, service::list(me.onlooker(app), place, selection, drawing).await)
 }
 
 /// `GET /budget/<system>/signs/largest`
@@ -156,7 +156,7 @@ pub async fn largest(
     drawn::show(
         frame,
         system,
-        service::largest(onlooker(app, &me), system, period, kind, number, drawing).await,
+        service::largest(me.onlooker(app), system, period, kind, number, drawing).await,
     )
 }
 
@@ -196,7 +196,7 @@ fn list_content(say: &Words, place: Place, selection: Selection, looked: &Looked
     };
     let unit = Unit::usual(place.budget.kind());
     let rows = found.map(|found| found.signs.as_slice()).unwrap_or_default();
-    let budget = names::budget(say, &place.budget).words;
+    let budget = names::apart(say, &looked.names, &place.budget).words;
     let lines = Address::usual(place).to(Tab::Lines);
     let across = found.filter(|found| found.across).map(|_| {
         let address = largest_address(place.system, Some(place.period), None, Page::default());
@@ -211,7 +211,7 @@ fn list_content(say: &Words, place: Place, selection: Selection, looked: &Looked
         beside: std::iter::once(Link::new(lines, say.t("signs-to-lines"))).chain(across).collect(),
         filter: filter(say, place, selection, looked),
         unit: values::unit_words(say, unit),
-        rows: rows.iter().map(|signed| row(say, place, signed, unit, None)).collect(),
+        rows: rows.iter().map(|signed| row(say, &looked.names, place, signed, unit, None)).collect(),
         empty: empty(say, place, selection, &looked.shown),
         pagination: found.and_then(|found| pages(say, place, selection, found)),
         say: *say,
@@ -228,7 +228,8 @@ fn largest_content(
     let unit = Unit::Million;
     let of = |signed: &Signed| {
         let place = Place { system, budget: signed.budget, period: found.period, path: None, known: None };
-        row(say, place, signed, unit, Some(names::budget(say, &signed.budget)))
+        let budget = names::apart(say, &found.names, &signed.budget);
+        row(say, &found.names, place, signed, unit, Some(budget))
     };
     let address = |page: usize| largest_address(system, Some(found.period), kind, Page(page));
     let Page(here) = number;
@@ -276,10 +277,17 @@ fn count(say: &Words, selected: usize) -> String {
 }
 
 /// A row; its links lead to the line in the explorer and to the sign's own page.
-fn row(say: &Words, place: Place, signed: &Signed, unit: Unit, budget: Option<names::Name>) -> Row {
+fn row(
+    say: &Words,
+    given: &Names,
+    place: Place,
+    signed: &Signed,
+    unit: Unit,
+    budget: Option<names::Name>,
+) -> Row {
     let at = Place { path: Some(signed.path), ..place };
     Row {
-        line: names::line(say, signed.path, signed.name.as_deref()),
+        line: names::line(say, given, signed.path, signed.name.as_deref()),
         code: names::codes(signed.path),
         line_href: Address::usual(at).to(Tab::Lines),
         budget,
@@ -317,25 +325,28 @@ fn kind_field(say: &Words, kind: Option<Kind>, found: Option<&Found>) -> Field {
     Field::select("kind", say.t("signs-kind"), choices).value(kind.map(Kind::code).unwrap_or_default())
 }
 
-fn administrator_words(say: &Words, code: AdministratorCode) -> String {
-    match reference::administrator(code) {
-        Some(label) => format!("{code} {}", label.get(say.lang).0),
-        None => code.code(),
+fn administrator_words(say: &Words, given: &Names, code: AdministratorCode) -> String {
+    match Path::of(Section::Departmental).child(code.number()) {
+        Ok(path) => names::heading(say, given, path, None).words,
+        Err(_) => code.code(),
     }
 }
 
 fn filter(say: &Words, place: Place, selection: Selection, looked: &Looked<Signs>) -> FilterBar {
+    let given = &looked.names;
     let found = match &looked.shown {
         Signs::Found(found) => Some(found),
         Signs::NotReported | Signs::NotLookedFor => None,
     };
-    let budgets = looked.around.iter().map(|key| Choice::new(key.code(), names::listed(say, key)));
+    let budgets = looked.around.iter();
+    let budgets = budgets.map(|key| Choice::new(key.code(), names::listed(say, given, key)));
     let months = looked.months.iter().rev();
     let months = months.map(|period| Choice::new(period.to_string(), month(say, *period)));
     let offices = found.map(|found| found.administrators.iter().copied().collect()).unwrap_or_default();
     let offices: Vec<AdministratorCode> = offices;
     let every = Choice::new("", say.t("signs-every-administrator"));
-    let offices = offices.into_iter().map(|code| Choice::new(code.code(), administrator_words(say, code)));
+    let offices =
+        offices.into_iter().map(|code| Choice::new(code.code(), administrator_words(say, given, code)));
     let orders = [Order::Amount, Order::Line]
         .map(|order| Choice::new(order_code(order), say.t(&format!("signs-by-{}", order_code(order)))));
     let own = selection.administrator.map(AdministratorCode::code).unwrap_or_default();
@@ -359,7 +370,7 @@ fn filter(say: &Words, place: Place, selection: Selection, looked: &Looked<Signs
     }
     if let Some(own) = selection.administrator {
         let without = list_address(place, Selection { administrator: None, ..first });
-        bar = bar.chosen(say.t("signs-administrator"), administrator_words(say, own), without);
+        bar = bar.chosen(say.t("signs-administrator"), administrator_words(say, given, own), without);
     }
     if let Some(day) = place.known {
         let without = list_address(Place { known: None, ..place }, first);

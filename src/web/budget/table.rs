@@ -11,12 +11,18 @@ use super::tabs::Tab;
 use super::values::{Scale, Value, unit_words};
 use crate::domain::budget::path::Step;
 use crate::domain::budget::section::Sign;
-use crate::domain::budget::{Path, Section};
+use crate::domain::budget::{Names, Path, Section};
 use crate::services::budget::{Node, Sheet};
 
 /// The table of a place.
-pub(super) fn figures(say: &Words, address: &Address, caption: &str, sheet: &Sheet) -> Figures {
-    let Rows { shown, all, hidden } = rows(address, sheet, |node| names::node(say, node).words);
+pub(super) fn figures(
+    say: &Words,
+    given: &Names,
+    address: &Address,
+    caption: &str,
+    sheet: &Sheet,
+) -> Figures {
+    let Rows { shown, all, hidden } = rows(address, sheet, |node| names::node(say, given, node).words);
     let columns = address.columns();
     let values = |row: &RowFigures| columns.iter().map(|column| column.value(row)).collect::<Vec<_>>();
     let amounts = |row: &RowFigures| values(row).into_iter().map(Value::amount_alone).collect::<Vec<_>>();
@@ -27,8 +33,11 @@ pub(super) fn figures(say: &Words, address: &Address, caption: &str, sheet: &She
     let beside: Vec<(String, Vec<Value>)> = hidden.into_iter().chain(rest).collect();
     let total = total(sheet).map(|total| values(&total));
     let scale = Scale::of(address.unit, lines.iter().chain(beside.iter().map(|(_, row)| row)).chain(&total));
-    let mut table: Vec<FigureRow> =
-        shown.iter().zip(&lines).map(|(row, values)| line(say, address, &scale, row, values)).collect();
+    let mut table: Vec<FigureRow> = shown
+        .iter()
+        .zip(&lines)
+        .map(|(row, values)| line(say, given, address, &scale, row, values))
+        .collect();
     table.extend(beside.into_iter().map(|(label, row)| FigureRow {
         label,
         cells: scale.cells(say, &row),
@@ -56,13 +65,13 @@ pub(super) fn figures(say: &Words, address: &Address, caption: &str, sheet: &She
 }
 
 /// How many lines the table shows, of how many.
-pub(super) fn counts(say: &Words, address: &Address, sheet: &Sheet) -> (usize, usize) {
-    let Rows { shown, all, .. } = rows(address, sheet, |node| names::node(say, node).words);
+pub(super) fn counts(say: &Words, given: &Names, address: &Address, sheet: &Sheet) -> (usize, usize) {
+    let Rows { shown, all, .. } = rows(address, sheet, |node| names::node(say, given, node).words);
     (shown.len(), all)
 }
 
 /// The same money in other orders: the roots of the other trees.
-pub(super) fn orders(say: &Words, address: &Address, sheet: &Sheet) -> Option<Figures> {
+pub(super) fn orders(say: &Words, given: &Names, address: &Address, sheet: &Sheet) -> Option<Figures> {
     let columns =
         Column::of_table(crate::services::budget::Years::One, Some(Path::of(Section::Departmental)));
     let row = |node| Row { node, figures: figures_of(node) };
@@ -80,7 +89,7 @@ pub(super) fn orders(say: &Words, address: &Address, sheet: &Sheet) -> Option<Fi
         rows: roots
             .iter()
             .zip(&lines)
-            .map(|(root, values)| line(say, address, &scale, root, values))
+            .map(|(root, values)| line(say, given, address, &scale, root, values))
             .collect(),
         total: None,
         on_phone: OnPhone::Scroll,
@@ -102,9 +111,16 @@ fn rest_key(path: Path) -> &'static str {
     }
 }
 
-fn line(say: &Words, address: &Address, scale: &Scale, row: &Row<'_>, values: &[Value]) -> FigureRow {
+fn line(
+    say: &Words,
+    given: &Names,
+    address: &Address,
+    scale: &Scale,
+    row: &Row<'_>,
+    values: &[Value],
+) -> FigureRow {
     let path = row.node.path;
-    let name = names::node(say, row.node);
+    let name = names::node(say, given, row.node);
     FigureRow {
         code: code(path),
         label: name.words,

@@ -18,7 +18,6 @@ use crate::app::App;
 use crate::domain::calendar::day_of;
 use crate::domain::desk::{Matter, Pressing, Task, sort};
 use crate::domain::person::Person;
-use crate::services::budget::Onlooker;
 use crate::services::desk::{self, Desk};
 use crate::services::journal::Own;
 use crate::services::saved_looks;
@@ -55,14 +54,7 @@ pub async fn show(me: Result<SignedIn, ()>, frame: Frame, app: &State<Arc<App>>)
         (Ok(me), _) => {
             let now = app.clock.now();
             let mut desk = desk::show(&app.db, &app.calendar, &me.0, now).await?;
-            let onlooker = Onlooker {
-                db: &app.db,
-                figures: app.budget.as_ref(),
-                shelf: &app.shelf,
-                who: &me.0,
-                standing: &me.1,
-            };
-            if let Some(saved) = saved_looks::news(onlooker).await? {
+            if let Some(saved) = saved_looks::news(me.onlooker(app)).await? {
                 desk.tasks.push(Task::new(Matter::SavedLooks, saved.with_news as u64));
                 sort(&mut desk.tasks, day_of(now));
             }

@@ -26,6 +26,7 @@ classification-list-receipts = Classification of receipts
 classification-list-crosswalk = Crosswalk of codes
 classification-list-regions = Regions
 classification-list-districts = Districts and cities
+classification-list-loaded = Places named by loaded data
 classification-crosswalk = What became of codes
 classification-crosswalk-lead = Read from the reports themselves: one code falls as the other appears. Amounts are corrected plans in million tenge. No act is quoted, so whoever compares years looks at both codes.
 classification-no-changes = No change of such a code is known.

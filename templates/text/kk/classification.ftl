@@ -25,6 +25,7 @@ classification-list-receipts = Түсімдер сыныптамасы
 classification-list-crosswalk = Кодтардың сәйкестігі
 classification-list-regions = Өңірлер
 classification-list-districts = Аудандар мен қалалар
+classification-list-loaded = Жүктелген деректерде аталған орындар
 classification-crosswalk = Кодтардың өзгеруі
 classification-crosswalk-lead = Есептердің өзінен анықталды: бір код азайғанда екіншісі пайда болады. Сомалар — түзетілген жоспар, миллион теңге. Актілерге сілтеме жасалмайды, сондықтан жылдарды салыстырғанда екі код та қаралады.
 classification-no-changes = Мұндай кодтың өзгергені белгісіз.

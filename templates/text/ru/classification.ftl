@@ -27,6 +27,7 @@ classification-list-receipts = Классификация поступлений
 classification-list-crosswalk = Соответствие кодов
 classification-list-regions = Регионы
 classification-list-districts = Районы и города
+classification-list-loaded = Места, названные в загруженных данных
 classification-crosswalk = Что стало с кодами
 classification-crosswalk-lead = Прочитано из самих отчётов: один код убывает, когда появляется другой. Суммы — скорректированный план в миллионах тенге. Акты не цитируются, поэтому при сравнении лет смотрят оба кода.
 classification-no-changes = Изменений такого кода не известно.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use qarau::domain::budget::economic::place_of;
 use qarau::domain::budget::path::Step;
 use qarau::domain::budget::rollup::{is_spending, report_of_facts};
-use qarau::domain::budget::{Fact, Measures, Part, Path, Period, Report, Section};
+use qarau::domain::budget::{Bearer, Fact, Given, GivenName, Measures, Part, Path, Period, Report, Section};
 use qarau::domain::money::Tiyn;
 use qarau::domain::scope::BudgetKey;
 
@@ -94,9 +94,45 @@ pub fn canary(budget: &BudgetKey, administrator: &str) -> String {
     format!("Канарейка-{}-{administrator}", budget.code())
 }
 
+/// A name that a load gave to the place of one budget, and to nothing else.
+fn place_canary(budget: &BudgetKey) -> String {
+    format!("Ауыл-канарейка-{}", budget.code())
+}
+
+/// A name that a load gave to a programme of one administrator, wherever it is spent.
+fn code_canary(administrator: &str) -> String {
+    format!("Программа-канарейка-{administrator}")
+}
+
+/// The names that would be loaded if only this were there: of every local place, of a programme of every administrator.
+pub fn names(eyes: Option<&Eyes>) -> Vec<Given> {
+    let given = |bearer, name: String| {
+        let name = GivenName { kk: Some(format!("{name}-kk")), ru: name, en: None };
+        Given { bearer, name, source_line: 1 }
+    };
+    let mut names: BTreeMap<Bearer, Given> = BTreeMap::new();
+    for report in reports(eyes) {
+        if let BudgetKey::Local(place) = report.budget {
+            let bearer = Bearer::Place(place);
+            names.insert(bearer, given(bearer, place_canary(&report.budget)));
+        }
+        for line in report.lines.iter().filter(|line| line.path.step() == Step::Programme) {
+            let (Some(bearer), Some(owner)) = (Bearer::of(line.path), line.path.administrator()) else {
+                continue;
+            };
+            if line.path.last_code() == "003" {
+                names.insert(bearer, given(bearer, code_canary(&owner.code())));
+            }
+        }
+    }
+    names.into_values().collect()
+}
+
 /// The canaries of what somebody may not see.
 pub fn foreign_canaries(eyes: &Eyes) -> Vec<String> {
     let mut canaries = Vec::new();
+    let own = names(Some(eyes));
+    canaries.extend(names(None).into_iter().filter(|name| !own.contains(name)).map(|given| given.name.ru));
     for (code, administrators) in BUDGETS {
         let budget = BudgetKey::parse(code).expect("a budget");
         for administrator in administrators {

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use qarau::app::App;
 use qarau::clock::Clock;
-use qarau::domain::budget::{Line, Measures, Part, Path, Period, Report};
+use qarau::domain::budget::{Given, Line, Measures, Part, Path, Period, Report};
 use qarau::domain::calendar::day_of;
 use qarau::domain::iin_bin::Bin;
 use qarau::domain::journal::{Actor, Digest, Event};
@@ -79,6 +79,16 @@ impl TestPortal {
     pub fn with_reports(kind: &str, reports: Vec<Report>) -> TestPortal {
         let figures =
             TestDatabase::new(kind, |url| loaded(url, &reports, START.parse().expect("an instant")));
+        TestPortal::of("portal", Mode::Real, "https://portal.example.kz", Some(figures))
+    }
+
+    /// The same, with names that a load gave.
+    pub fn with_names(kind: &str, reports: Vec<Report>, names: &[Given]) -> TestPortal {
+        let at = START.parse().expect("an instant");
+        let figures = TestDatabase::new(kind, |url| {
+            loaded(url, &reports, at);
+            named(&url.parse().expect("a database"), names, at);
+        });
         TestPortal::of("portal", Mode::Real, "https://portal.example.kz", Some(figures))
     }
 
@@ -185,6 +195,12 @@ impl TestPortal {
             reports.iter().try_for_each(|report| loading.report(report))
         });
         loaded.expect("loaded");
+    }
+
+    /// Loads names alone, as the operator does with a list of places.
+    pub fn load_names(&self, names: &[Given]) {
+        let url = self.figures.as_deref().expect("a portal with figures").parse().expect("a database");
+        named(&url, names, self.now());
     }
 
     /// Moves the clock to an instant of the country: `go("2027-01-04T10:00:00")`.
@@ -353,6 +369,14 @@ fn loaded(url: &str, reports: &[Report], at: DateTime<Utc>) {
     });
     done.expect("loaded");
     admit_reader(&url, &reader).expect("admitted");
+}
+
+fn named(url: &DatabaseUrl, names: &[Given], at: DateTime<Utc>) {
+    let done: Result<(), StorageError> = load(url, Format::Package, at, |loading| {
+        loading.source(&SourceFile { name: "places.csv".into(), sha256: "0".repeat(64), rows: 1 })?;
+        loading.names(names)
+    });
+    done.expect("loaded");
 }
 
 /// A report of lines that were paid without any plan: paths, and million tenge.

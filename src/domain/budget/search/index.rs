@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use super::{Meant, Query, Rank, codes};
-use crate::domain::budget::Path;
 use crate::domain::budget::economic::place_of;
 use crate::domain::budget::reference::{
     self, Label, administrators, districts, economic, fold, programmes, regions,
 };
 use crate::domain::budget::section::{Classification, Section};
+use crate::domain::budget::{Bearer, Path};
 use crate::domain::scope::BudgetKey;
 
 struct Entry {
@@ -46,6 +46,26 @@ const REPUBLICAN: Label =
     Label {
         kk: Some("Республикалық бюджет"), ru: "Республиканский бюджет", en: Some("Republican budget")
     };
+
+/// What may be meant by a name that a load gave.
+pub fn of_bearer(bearer: Bearer) -> Vec<Meant> {
+    let code = match bearer {
+        Bearer::Place(place) => return vec![Meant::Budget(BudgetKey::Local(place))],
+        Bearer::Code(code) => code,
+    };
+    let (classification, steps) = match code.section().direct() {
+        Some(classification) => (classification, code.codes()),
+        None => (Classification::Receipts, code.codes().get(1..).unwrap_or_default()),
+    };
+    match classification {
+        Classification::Functional | Classification::Receipts => {
+            roots(classification).filter_map(|root| descend(root, steps)).map(Meant::Line).collect()
+        }
+        Classification::Departmental | Classification::Economic | Classification::Investments => {
+            vec![Meant::Line(code)]
+        }
+    }
+}
 
 /// What may be meant, the best first, each once.
 pub fn candidates(query: &Query) -> Vec<(Rank, Meant)> {

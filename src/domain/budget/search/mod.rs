@@ -12,7 +12,7 @@ use super::Path;
 use super::reference::fold;
 use crate::domain::scope::BudgetKey;
 
-pub use index::candidates;
+pub use index::{candidates, of_bearer};
 
 /// Fewer letters and digits than this would find half of everything.
 pub const LEAST: usize = 2;
@@ -53,6 +53,11 @@ impl Query {
     /// How many letters and digits, with single spaces between words.
     pub fn length(&self) -> usize {
         self.folded.chars().count()
+    }
+
+    /// A word, or the beginning of one, that stands in every folded name that fits.
+    pub fn longest_word(&self) -> &str {
+        self.folded.split(' ').max_by_key(|word| word.len()).unwrap_or_default()
     }
 
     /// How well a folded name fits.

@@ -204,7 +204,7 @@ fn a_file_is_what_the_descriptor_says() {
     );
     refused(
         r#"{ "name": "other", "path": "facts.csv" }"#,
-        "datapackage.json: no resource is named \"facts\", or \"facts-\" and a word, or \"plans\"",
+        "datapackage.json: no resource is named \"facts\", or \"facts-\" and a word, or \"plans\", \"places\" or \"names\"",
     );
     refused(
         r#"{ "name": "facts", "path": "facts.csv" }, { "name": "facts-more", "path": "facts.csv" }"#,

@@ -1,6 +1,7 @@
 //! Packages are read as they were written; each thing that can be wrong is told with its place.
 
 mod faults;
+mod names;
 mod plans;
 mod round_trip;
 
@@ -70,7 +71,7 @@ impl Folder {
         let (mut reports, mut files) = (Vec::new(), Vec::new());
         let mut listen = |event| {
             match event {
-                Event::Begins(_) | Event::Plan { .. } => {}
+                Event::Begins(_) | Event::Plan { .. } | Event::Names { .. } => {}
                 Event::Report { report, .. } => reports.push(report),
                 Event::Ends(read) => files.push(read),
             }

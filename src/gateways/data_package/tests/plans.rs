@@ -16,7 +16,7 @@ fn plans(folder: &Folder) -> Result<Vec<Plan>, Vec<String>> {
     let mut listen = |event| {
         match event {
             Event::Plan { plan, .. } => plans.push(plan),
-            Event::Begins(_) | Event::Report { .. } | Event::Ends(_) => {}
+            Event::Begins(_) | Event::Report { .. } | Event::Names { .. } | Event::Ends(_) => {}
         }
         ControlFlow::Continue(())
     };

@@ -6,6 +6,7 @@
 
 mod amounts;
 mod leaves;
+mod names;
 mod places;
 mod plan;
 #[cfg(test)]

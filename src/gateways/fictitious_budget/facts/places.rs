@@ -79,9 +79,12 @@ pub(super) fn receipts(budget: &BudgetKey) -> Vec<(Path, i64)> {
         ("1.3.3.01.1", 15),
         ("1.4.4.02.2", 535),
     ];
+    const RURAL: [(&str, i64); 4] =
+        [("1.1.1.01.2", 90), ("1.1.1.04.1", 60), ("1.2.2.06.1", 10), ("1.4.4.02.3", 840)];
     let list = match budget.kind() {
         BudgetKind::Republican | BudgetKind::Aggregate => &REPUBLICAN[..],
-        BudgetKind::Region | BudgetKind::District | BudgetKind::Rural => &LOCAL[..],
+        BudgetKind::Region | BudgetKind::District => &LOCAL[..],
+        BudgetKind::Rural => &RURAL[..],
     };
     list.iter().filter_map(|(path, weight)| Some((Path::parse(path).ok()?, *weight))).collect()
 }

@@ -1,9 +1,13 @@
 //! How many facts each budget gets, so that all of them together are as many as wished for.
 
+use std::collections::BTreeMap;
+
 use super::Wish;
 use crate::domain::budget::{BudgetKind, Period};
+use crate::domain::region::Kato;
 use crate::domain::scope::BudgetKey;
-use crate::gateways::fictitious_budget::Extent;
+use crate::gateways::fictitious_budget::dice::roll;
+use crate::gateways::fictitious_budget::{down_to_districts, rural};
 
 /// Facts of the smallest report: three receipts, two of expenditure, and the five that follow from them.
 pub(super) const LEAST: u64 = 10;
@@ -43,7 +47,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Shares a wish out among budgets: the republican one, regions, and as many districts as get a report worth the name.
+    /// Shares a wish out among budgets: the republican one, regions, districts, rural districts, as many as get a report
+    /// worth the name.
     pub fn of(wish: &Wish) -> Result<Plan, NotPossible> {
         let Wish { facts, seed, years, last } = *wish;
         let first = (last + 1).checked_sub(years).filter(|_| years > 0);
@@ -56,8 +61,9 @@ impl Plan {
         }
         let a_month = (facts + months / 2) / months;
         let count = usize::try_from(a_month / LEAST).unwrap_or(usize::MAX);
-        let budgets: Vec<BudgetKey> = Extent::country(from, to).budgets.into_iter().take(count).collect();
-        Ok(Plan { seed, first: from.year(), last, budgets: shares(&budgets, a_month) })
+        let rural = rural_districts(seed).take(rural_count(a_month)).map(BudgetKey::Local);
+        let budgets: Vec<BudgetKey> = down_to_districts().chain(rural).take(count).collect();
+        Ok(Plan { seed, first: from.year(), last: to.year(), budgets: shares(&budgets, a_month) })
     }
 
     /// How many facts are made.
@@ -82,6 +88,31 @@ impl Plan {
     pub(super) fn budgets(&self) -> &[(BudgetKey, u64)] {
         &self.budgets
     }
+}
+
+/// How many rural districts there are: a few beside a million facts, so that reports stay longer than their overhead, and
+/// thousands beside ten million.
+fn rural_count(a_month: u64) -> usize {
+    let count = (a_month / 800).max(a_month.saturating_sub(15_000) / 70);
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+/// Rural districts in the order in which they come: oblasts take turns, and within them districts, in an order of chance.
+fn rural_districts(seed: u64) -> impl Iterator<Item = Kato> {
+    let mut of_oblasts: BTreeMap<Kato, Vec<Kato>> = BTreeMap::new();
+    for district in rural::hosts() {
+        of_oblasts.entry(district.top()).or_default().push(district);
+    }
+    for districts in of_oblasts.values_mut() {
+        districts.sort_by_cached_key(|district| roll(seed, &[u64::from(district.number()), 9], u64::MAX));
+    }
+    let longest = of_oblasts.values().map(Vec::len).max().unwrap_or_default();
+    let turn = |turn: usize| of_oblasts.values().filter_map(move |districts| districts.get(turn).copied());
+    let order: Vec<Kato> = (0..longest).flat_map(turn).collect();
+    (1..=rural::MOST).flat_map(move |number| {
+        let order = order.clone();
+        order.into_iter().filter_map(move |district| rural::of_district(district, number))
+    })
 }
 
 /// Everybody gets the least, the rest goes by weight, and what rounding leaves goes to the first.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::budget::rollup::report_of_facts;
-use crate::domain::budget::{BudgetKind, Measures, Part, Path, Section, reference};
+use crate::domain::budget::{Bearer, BudgetKind, Measures, Part, Path, Section, reference};
 use crate::domain::money::Tiyn;
 
 fn wish(facts: u64) -> Wish {
@@ -51,6 +51,48 @@ fn a_large_wish_holds_every_region_and_district_in_all_years() {
     assert_eq!((of_kind(BudgetKind::Republican), of_kind(BudgetKind::Region)), (1, 20));
     assert!(of_kind(BudgetKind::District) >= 202);
     assert_eq!(plan.years().collect::<Vec<_>>(), [2021, 2022, 2023, 2024, 2025]);
+}
+
+/// A few of every oblast beside a million facts, two thousand beside ten; the same seed chooses the same.
+#[test]
+fn rural_districts_come_with_the_number_of_facts() {
+    let rural = |facts: u64, seed: u64| -> Vec<BudgetKey> {
+        let plan = Plan::of(&Wish { seed, ..wish(facts) }).expect("possible");
+        let all = plan.budgets().iter().map(|(budget, _)| *budget);
+        all.filter(|budget| budget.kind() == BudgetKind::Rural).collect()
+    };
+    let oblasts = |budgets: &[BudgetKey]| {
+        let top = |budget: &BudgetKey| budget.code()[..2].to_owned();
+        budgets.iter().map(top).collect::<std::collections::BTreeSet<_>>().len()
+    };
+    assert_eq!(rural(100_000, 7), []);
+    let (million, ten) = (rural(1_000_000, 7), rural(10_000_000, 7));
+    assert_eq!((million.len(), oblasts(&million)), (23, 17));
+    assert!((2_000..2_600).contains(&ten.len()), "{}", ten.len());
+    assert_eq!(ten.iter().collect::<std::collections::HashSet<_>>().len(), ten.len());
+    assert_eq!(ten[..million.len()], million[..], "more facts keep those that fewer have");
+    assert_eq!(rural(1_000_000, 7), million);
+    assert_ne!(rural(1_000_000, 8), million);
+}
+
+#[test]
+fn what_is_made_up_has_a_name_in_every_language() {
+    let plan = Plan::of(&wish(1_000_000)).expect("possible");
+    let names = plan.names();
+    let named: std::collections::HashSet<Bearer> = names.iter().map(|given| given.bearer).collect();
+    assert_eq!(named.len(), names.len(), "nothing is named twice");
+    assert!(names.iter().all(|given| given.name.all().count() == 3));
+    for (budget, _) in plan.budgets().iter().filter(|(budget, _)| budget.kind() == BudgetKind::Rural) {
+        let BudgetKey::Local(place) = budget else { panic!("{budget:?} is of no place") };
+        assert!(named.contains(&Bearer::Place(*place)), "{place}");
+    }
+    let _ = plan.make(&mut |_, _, facts| {
+        for path in facts.iter().flat_map(|fact| fact.path.trail()) {
+            let is_named = Bearer::of(path).is_none_or(|bearer| named.contains(&bearer));
+            assert!(reference::label(path).is_some() || is_named, "{path}");
+        }
+        ControlFlow::Break(())
+    });
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod controls;
 mod extent;
 mod guards;
+mod names;
 mod planning;
 mod signs;
 mod trees;

@@ -14,7 +14,7 @@ use super::super::answer::{Reply, go};
 use super::super::frame::Frame;
 use super::super::guards::SignedIn;
 use super::super::query::Asked;
-use super::{onlooker, refused};
+use super::refused;
 use crate::app::App;
 use crate::domain::system::System;
 use crate::services::budget;
@@ -23,7 +23,7 @@ use address::{PlanAddress, PlanAsking, PlanQuery};
 /// `GET /budget/sp`
 #[rocket::get("/budget/sp?<asked..>")]
 pub async fn show_plan(asked: Asked<PlanQuery>, me: SignedIn, frame: Frame, app: &State<Arc<App>>) -> Reply {
-    let onlooker = onlooker(app, &me);
+    let onlooker = me.onlooker(app);
     match asked.read()?.asking()? {
         PlanAsking::Exact(address) => match budget::plan(onlooker, address.place).await {
             Ok(looked) => page::show(frame, &address, &looked),

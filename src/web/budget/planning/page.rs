@@ -11,7 +11,7 @@ use super::super::names;
 use super::address::PlanAddress;
 use super::chooser::{chooser, stage_words, years_words};
 use super::table;
-use crate::domain::budget::{Path, Section, Stage};
+use crate::domain::budget::{Names, Path, Section, Stage};
 use crate::domain::scope::{BudgetKey, Paragraph};
 use crate::services::budget::{PlanLooked, PlanPlace, Planned, PublishedPlan};
 
@@ -32,9 +32,11 @@ pub(super) fn show(frame: Frame, address: &PlanAddress, looked: &PlanLooked) -> 
     let caption = &head.heading.words;
     let (figures, missing) = match &looked.shown {
         Planned::Missing(stage) => (None, Some(not_held(&frame, address, *stage, looked))),
-        Planned::Sheet(sheet) => (Some(table::sheet(&frame, address, caption, sheet)), None),
+        Planned::Sheet(sheet) => (Some(table::sheet(&frame, &looked.names, address, caption, sheet)), None),
         Planned::Beside { stages, total, lines } => {
-            (Some(table::beside(&frame, address, caption, *stages, total.as_ref(), lines)), None)
+            let table =
+                table::beside(&frame, &looked.names, address, caption, *stages, total.as_ref(), lines);
+            (Some(table), None)
         }
     };
     page(&PlanPage {
@@ -50,7 +52,7 @@ pub(super) fn show(frame: Frame, address: &PlanAddress, looked: &PlanLooked) -> 
 fn head(frame: &Frame, address: &PlanAddress, looked: &PlanLooked) -> Head {
     let place = address.place;
     let heading = match place.path {
-        Some(path) => names::heading(frame, path, None),
+        Some(path) => names::heading(frame, &looked.names, path, None),
         None => names::Name { words: frame.t("plan-sections"), lang: None },
     };
     let stage = match place.beside {
@@ -67,10 +69,10 @@ fn head(frame: &Frame, address: &PlanAddress, looked: &PlanLooked) -> Head {
         None => stage_words(frame, place.stage),
     };
     Head {
-        path: steps(frame, address, &heading.words),
-        budget: names::budget(frame, &place.budget),
-        outside: outside(frame, address, &looked.around),
-        others: others(frame, address, &looked.around),
+        path: steps(frame, &looked.names, address, &heading.words),
+        budget: names::apart(frame, &looked.names, &place.budget),
+        outside: outside(frame, address, looked),
+        others: others(frame, address, looked),
         as_of: format!("{}: {stage}", years_words(frame, place.years)),
         source: looked.plan.as_ref().map(|plan| source(frame, plan)).unwrap_or_default(),
         notes: notes(frame, address, looked),
@@ -80,27 +82,29 @@ fn head(frame: &Frame, address: &PlanAddress, looked: &PlanLooked) -> Head {
     }
 }
 
-fn steps(frame: &Frame, address: &PlanAddress, heading: &str) -> PagePath {
+fn steps(frame: &Frame, given: &Names, address: &PlanAddress, heading: &str) -> PagePath {
     let above = address.place.path.map(Path::trail).unwrap_or_default();
     let sections = address.place.path.map(|_| Link::new(address.at(None).href(), frame.t("plan-sections")));
     let names = above.iter().take(above.len().saturating_sub(1));
-    let links =
-        names.map(|path| Link::new(address.at(Some(*path)).href(), names::heading(frame, *path, None).words));
+    let words = |path: &Path| names::heading(frame, given, *path, None).words;
+    let links = names.map(|path| Link::new(address.at(Some(*path)).href(), words(path)));
     PagePath::new(frame, sections.into_iter().chain(links).collect(), heading)
 }
 
 /// From the republic down to what holds this budget directly.
-fn outside(frame: &Frame, address: &PlanAddress, around: &[BudgetKey]) -> Vec<Link> {
+fn outside(frame: &Frame, address: &PlanAddress, looked: &PlanLooked) -> Vec<Link> {
     let here = address.place.budget;
-    let link = |other: &BudgetKey| Link::new(address.wish(*other), names::budget(frame, other).words);
-    around.iter().filter(|other| other.is_above(&here)).map(link).collect()
+    let words = |other: &BudgetKey| names::budget(frame, &looked.names, other).words;
+    let link = |other: &BudgetKey| Link::new(address.wish(*other), words(other));
+    looked.around.iter().filter(|other| other.is_above(&here)).map(link).collect()
 }
 
-fn others(frame: &Frame, address: &PlanAddress, around: &[BudgetKey]) -> Option<Others> {
-    let choices = around.iter().map(|key| Choice::new(key.code(), names::listed(frame, key))).collect();
+fn others(frame: &Frame, address: &PlanAddress, looked: &PlanLooked) -> Option<Others> {
+    let choice = |key: &BudgetKey| Choice::new(key.code(), names::listed(frame, &looked.names, key));
+    let choices = looked.around.iter().map(choice).collect();
     let mut hidden = address.fields_of_wish();
     hidden.retain(|(name, _)| *name != "budget");
-    (around.len() > 1).then(|| Others {
+    (looked.around.len() > 1).then(|| Others {
         action: PlanAddress::page(),
         hidden,
         field: Field::select("budget", frame.t("budget-budget"), choices).value(address.place.budget.code()),

@@ -8,12 +8,18 @@ use super::super::values::unit_words;
 use super::address::PlanAddress;
 use super::chooser::stage_words;
 use crate::domain::budget::plan::{Change, Compared};
-use crate::domain::budget::{Amounts, Percent, Stage, Unit};
+use crate::domain::budget::{Amounts, Names, Percent, Stage, Unit};
 use crate::domain::money::Tiyn;
 use crate::services::budget::{PlanNode, PlanSheet};
 
 /// The lines of one stage.
-pub(super) fn sheet(say: &Words, address: &PlanAddress, caption: &str, sheet: &PlanSheet) -> Figures {
+pub(super) fn sheet(
+    say: &Words,
+    given: &Names,
+    address: &PlanAddress,
+    caption: &str,
+    sheet: &PlanSheet,
+) -> Figures {
     let nodes = sheet.children.iter().chain(&sheet.node).map(|node| node.amounts);
     let scale = Scale::of(address.unit, nodes.chain(sheet.beyond));
     let with_growth = |amounts: &Amounts| {
@@ -24,7 +30,7 @@ pub(super) fn sheet(say: &Words, address: &PlanAddress, caption: &str, sheet: &P
     let mut rows: Vec<FigureRow> = sheet
         .children
         .iter()
-        .map(|node| FigureRow { cells: with_growth(&node.amounts), ..line(say, address, node) })
+        .map(|node| FigureRow { cells: with_growth(&node.amounts), ..line(say, given, address, node) })
         .collect();
     rows.extend(sheet.beyond.as_ref().map(|beyond| {
         let [first, second, third] = scale.cells(say, beyond);
@@ -43,6 +49,7 @@ pub(super) fn sheet(say: &Words, address: &PlanAddress, caption: &str, sheet: &P
 /// Two stages side by side, the earlier first.
 pub(super) fn beside(
     say: &Words,
+    given: &Names,
     address: &PlanAddress,
     caption: &str,
     stages: [Stage; 2],
@@ -65,7 +72,7 @@ pub(super) fn beside(
     };
     let row = |(compared, node): &(Compared, PlanNode)| FigureRow {
         cells: cells(compared),
-        ..line(say, address, node)
+        ..line(say, given, address, node)
     };
     let mut columns = vec![say.t("plan-change")];
     for year in address.place.years.all() {
@@ -96,8 +103,8 @@ fn table(
     }
 }
 
-fn line(say: &Words, address: &PlanAddress, node: &PlanNode) -> FigureRow {
-    let name = names::line(say, node.path, None);
+fn line(say: &Words, given: &Names, address: &PlanAddress, node: &PlanNode) -> FigureRow {
+    let name = names::line(say, given, node.path, None);
     FigureRow {
         code: code(node.path),
         label: name.words,

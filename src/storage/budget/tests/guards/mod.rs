@@ -6,6 +6,7 @@ mod sqlite;
 use diesel::prelude::*;
 use diesel::{sql_query, sql_types};
 
+use super::names::{OKRUG, code, place};
 use super::planning::two_spenders;
 use super::trees::{down_to_specifics, large};
 use super::*;
@@ -70,6 +71,7 @@ async fn a_060_without_a_scope_no_table_shows_a_row() {
     fixture.load(&[large(AKMOLA)]);
     fixture.load(&[down_to_specifics(), report(AKTOBE, "2024-11", &[("2.01.2.252", 1_000_000_000)])]);
     fixture.load_plans("2026-10-01T06:00:00Z", &[two_spenders(AKMOLA, Stage::Draft)]);
+    fixture.load_names("2026-10-01T06:00:00Z", &[place(OKRUG, "Округ"), code("2.01.2.252.001", "Программа")]);
     let found = fixture.portal().read_unscoped(everything).await.expect("counts");
     assert_eq!(found.len(), guarded::TABLES.len());
     assert!(found.iter().all(|(_, rows)| *rows == 0), "{found:?}");
@@ -77,7 +79,10 @@ async fn a_060_without_a_scope_no_table_shows_a_row() {
     assert!(found.iter().all(|(table, rows)| (*rows > 0) != table.starts_with("plan")), "{found:?}");
     let found = fixture.portal().read_as(&planning(), everything).await.expect("counts");
     let shown: Vec<_> = found.into_iter().filter(|(_, rows)| *rows > 0).map(|(table, _)| table).collect();
-    assert_eq!(shown, ["plans", "plan_lines", "plan_administrators", "loads", "publications", "names"]);
+    assert_eq!(
+        shown,
+        ["plans", "plan_lines", "plan_administrators", "given_names", "loads", "publications", "names"]
+    );
 }
 
 #[tokio::test]

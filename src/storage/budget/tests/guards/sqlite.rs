@@ -107,6 +107,11 @@ async fn the_views_are_seen_through_and_rows_are_found_by_their_keys() {
         ),
         ("SELECT budget FROM budget_administrators WHERE administrator = 406", "administrator=?"),
         ("SELECT name FROM sources WHERE id = 1", "source_id=?"),
+        (
+            "SELECT ru FROM given_names JOIN loads ON loads.id = load_id JOIN publications USING (load_id)
+             WHERE bearer IN (113230000, 113232000) ORDER BY load_id",
+            "bearer=?",
+        ),
     ] {
         let plan = plan(&db, query).await;
         assert!(plan.iter().any(|line| line.contains(key)), "{query}: {plan:#?}");

@@ -1,0 +1,2 @@
+DROP INDEX budget_administrators_by_budget;
+DROP TABLE given_names;
