@@ -80,7 +80,7 @@ const FLOORS: [Floor; 6] = [
 ];
 
 /// What every area of the web stands on; everything else in `src/web` is an area.
-const WEB_FOUNDATIONS: [&str; 23] = [
+const WEB_FOUNDATIONS: [&str; 24] = [
     "access_log",
     "answer",
     "assets",
