@@ -13,7 +13,6 @@ use diesel::r2d2::{ConnectionManager, PooledConnection};
 use tokio::sync::oneshot;
 
 use super::conn::ConnPool;
-use super::db::begun;
 use super::writers::{PATIENCE, connection};
 use super::{Conn, DatabaseUrl, Fails, StorageError};
 
@@ -42,10 +41,15 @@ impl Drop for Threads {
 
 type Question = Box<dyn FnOnce(&mut Reader) + Send>;
 
+/// What came of a question, or the panic of whoever asked.
+type Done<T, E> = Result<Result<T, E>, Box<dyn Any + Send>>;
+
+type Connection = PooledConnection<ConnectionManager<Conn>>;
+
 /// What one thread reads with.
 struct Reader {
     pool: ConnPool,
-    kept: Option<PooledConnection<ConnectionManager<Conn>>>,
+    kept: Option<Connection>,
 }
 
 #[derive(Default)]
@@ -141,21 +145,21 @@ impl Readers {
         T: Send + 'static,
         E: Fails,
     {
-        let (answer, answered) = oneshot::channel::<Result<Result<T, E>, Box<dyn Any + Send>>>();
+        let (answer, answered) = oneshot::channel::<Done<T, E>>();
         let asked = Instant::now();
         self.0.queue.push(Box::new(move |reader| {
             if answer.is_closed() {
                 return;
             }
-            let done = catch_unwind(AssertUnwindSafe(|| {
-                if asked.elapsed() > PATIENCE {
-                    return Err(StorageError::Unavailable("too many questions wait".to_owned()).into());
+            let tell = |done| {
+                if answer.send(done).is_err() {
+                    tracing::debug!("a question was answered for somebody who did not wait");
                 }
-                reader.read(first.as_ref(), work)
-            }));
-            if answer.send(done).is_err() {
-                tracing::debug!("a question was answered for somebody who did not wait");
+            };
+            if asked.elapsed() > PATIENCE {
+                return tell(Ok(Err(StorageError::Unavailable("too many questions wait".to_owned()).into())));
             }
+            reader.read(first.as_ref(), work, tell);
         }));
         match answered.await {
             Ok(Ok(done)) => done,
@@ -168,24 +172,39 @@ impl Readers {
 }
 
 impl Reader {
+    /// Tells what was read, and only then ends the transaction: it wrote nothing, so nobody need wait for its end.
     fn read<T, E: Fails>(
         &mut self,
         first: &str,
         work: impl FnOnce(&mut Conn) -> Result<T, E>,
-    ) -> Result<T, E> {
-        // While it is in use it is not kept: a panic takes it along.
-        let mut conn = match self.kept.take().map(|mut kept| begin(&mut kept, first).map(|()| kept)) {
-            Some(Ok(kept)) => kept,
+        tell: impl FnOnce(Done<T, E>),
+    ) {
+        let mut conn = match self.begun(first) {
+            Ok(conn) => conn,
+            Err(error) => return tell(Ok(Err(error.into()))),
+        };
+        let done = catch_unwind(AssertUnwindSafe(|| work(&mut conn)));
+        let panicked = done.is_err();
+        tell(done);
+        match conn.batch_execute("ROLLBACK") {
+            // A panic takes its connection along.
+            Ok(()) if !panicked => self.kept = Some(conn),
+            Ok(()) => {}
+            Err(error) => tracing::warn!(%error, "ending a question failed"),
+        }
+    }
+
+    /// A connection whose transaction has begun. While it is in use it is not kept.
+    fn begun(&mut self, first: &str) -> Result<Connection, StorageError> {
+        match self.kept.take().map(|mut kept| begin(&mut kept, first).map(|()| kept)) {
+            Some(Ok(kept)) => Ok(kept),
             // The server went away since: another connection is there, or the question fails.
             Some(Err(_)) | None => {
                 let mut conn = connection(&self.pool)?;
-                begin(&mut conn, first).map_err(StorageError::from)?;
-                conn
+                begin(&mut conn, first)?;
+                Ok(conn)
             }
-        };
-        let done = begun(&mut conn, work);
-        self.kept = Some(conn);
-        done
+        }
     }
 }
 

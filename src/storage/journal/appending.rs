@@ -2,16 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::{Row, broken, frontier, positions, row};
+use super::{Row, broken, frontier, positions, postgres, row};
 use crate::domain::journal::Entry;
 use crate::domain::journal::tree::Frontier;
 use crate::storage::conn::natively;
 use crate::storage::one_of::one_of;
 use crate::storage::schema::{journal_entries, journal_hashes, journal_head};
 use crate::storage::{Conn, StorageError};
-
-/// How many rows or hashes one statement stores.
-const AT_ONCE: usize = 500;
 
 /// What one transaction appends; nothing of it may be committed before [`Appending::save`].
 #[derive(Clone, Default)]
@@ -80,12 +77,11 @@ impl Appending {
             // Looked at, and nothing appended.
             return Ok(Some(edge));
         }
-        let root = edge.frontier.root().map_err(broken)?;
-        store_rows(conn, &rows)?;
-        store(conn, &hashes)?;
-        let saved = diesel::update(journal_head::table.filter(journal_head::size.eq(before)))
-            .set((journal_head::size.eq(edge.frontier.size() as i64), journal_head::root.eq(root.as_slice())))
-            .execute(conn)?;
+        let head = (edge.frontier.size() as i64, edge.frontier.root().map_err(broken)?);
+        let saved = match conn {
+            Conn::Postgres(pg) => postgres::append(pg, before, head, rows, hashes)?,
+            Conn::Sqlite(sqlite) => store(sqlite, before, head, &rows, &hashes)?,
+        };
         if saved == 1 { Ok(Some(edge)) } else { Err(StorageError::JournalBroken) }
     }
 
@@ -148,40 +144,23 @@ fn insert(conn: &mut Conn, row: &Row) -> Result<(), StorageError> {
     Ok(())
 }
 
-fn store_rows(conn: &mut Conn, rows: &[Row]) -> Result<(), StorageError> {
-    let insert = diesel::insert_into(journal_entries::table);
-    match conn {
-        Conn::Postgres(pg) => {
-            for rows in rows.chunks(AT_ONCE) {
-                insert.values(rows.iter().map(|row| values!(row)).collect::<Vec<_>>()).execute(pg)?;
-            }
-        }
-        Conn::Sqlite(sqlite) => {
-            for row in rows {
-                insert.values(values!(row)).execute(sqlite)?;
-            }
-        }
+/// Statements of its own for each row: SQLite has no way to go, and keeps them compiled.
+fn store(
+    sqlite: &mut SqliteConnection,
+    before: i64,
+    (size, root): (i64, [u8; 32]),
+    rows: &[Row],
+    hashes: &[(u64, [u8; 32])],
+) -> QueryResult<usize> {
+    for row in rows {
+        diesel::insert_into(journal_entries::table).values(values!(row)).execute(sqlite)?;
     }
-    Ok(())
-}
-
-/// One statement for many rows spares PostgreSQL the way there and back; SQLite has no way to go.
-fn store(conn: &mut Conn, hashes: &[(u64, [u8; 32])]) -> Result<(), StorageError> {
-    let row = |(position, hash): &(u64, [u8; 32])| {
-        (journal_hashes::position.eq(*position as i64), journal_hashes::hash.eq(hash.to_vec()))
-    };
-    let insert = diesel::insert_into(journal_hashes::table);
-    match conn {
-        Conn::Postgres(pg) => {
-            for hashes in hashes.chunks(AT_ONCE) {
-                insert.values(hashes.iter().map(row).collect::<Vec<_>>()).execute(pg)?;
-            }
-        }
-        Conn::Sqlite(sqlite) => {
-            for hash in hashes {
-                insert.values(row(hash)).execute(sqlite)?;
-            }
-        }
+    for (position, hash) in hashes {
+        diesel::insert_into(journal_hashes::table)
+            .values((journal_hashes::position.eq(*position as i64), journal_hashes::hash.eq(hash.as_slice())))
+            .execute(sqlite)?;
     }
-    Ok(())
+    diesel::update(journal_head::table.filter(journal_head::size.eq(before)))
+        .set((journal_head::size.eq(size), journal_head::root.eq(root.as_slice())))
+        .execute(sqlite)
 }

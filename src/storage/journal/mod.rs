@@ -1,6 +1,7 @@
 //! The journal's rows: appending in the transaction of the act, reading back, and re-reading everything.
 
 mod appending;
+mod postgres;
 
 use std::collections::BTreeMap;
 

@@ -17,7 +17,10 @@ use crate::services::budget::{Format, Looked, Published, Right};
 pub(super) struct Head {
     pub(super) path: PagePath,
     pub(super) heading: names::Name,
+    /// Its budget, as it is called where it stands alone.
     pub(super) budget: names::Name,
+    /// The same behind the budgets that hold it.
+    pub(super) here: names::Name,
     /// The budgets that hold this one.
     pub(super) outside: Vec<Link>,
     /// The form to choose another budget nearby.
@@ -64,6 +67,7 @@ pub(super) fn head<T>(
     Head {
         path: steps(say, &looked.names, address, tab, &heading.words),
         budget: names::apart(say, &looked.names, &place.budget),
+        here: here(say, &looked.names, &place.budget, &looked.around),
         outside: outside(say, address, tab, looked),
         others: others(say, address, tab, looked),
         as_of: as_of(say, place.period),
@@ -83,6 +87,17 @@ fn steps(say: &Words, given: &Names, address: &Address, tab: Tab, heading: &str)
     let words = |path: &Path| names::heading(say, given, *path, None).words;
     let links = names.map(|path| Link::new(address.at(Some(*path)).to(tab), words(path)));
     PagePath::new(say, sections.into_iter().chain(links).collect(), heading)
+}
+
+/// A budget behind those that hold it: where its district stands before it, its name need not say the district again.
+pub(super) fn here(say: &Words, given: &Names, budget: &BudgetKey, around: &[BudgetKey]) -> names::Name {
+    let is_its_district = |other: &BudgetKey| {
+        other.is_above(budget) && matches!(other, BudgetKey::Local(place) if place.is_district())
+    };
+    match around.iter().any(is_its_district) {
+        true => names::budget(say, given, budget),
+        false => names::apart(say, given, budget),
+    }
 }
 
 /// From the republic down to what holds this budget directly.

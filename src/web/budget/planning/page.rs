@@ -6,7 +6,7 @@ use super::super::super::answer::{Reply, show as page};
 use super::super::super::frame::Frame;
 use super::super::super::parts::{Choice, Empty, Field, Figures, Link, PagePath, SummaryCard, Tabs};
 use super::super::chooser::Chooser;
-use super::super::head::{Head, Others, right, source_words};
+use super::super::head::{Head, Others, here, right, source_words};
 use super::super::names;
 use super::address::PlanAddress;
 use super::chooser::{chooser, stage_words, years_words};
@@ -71,6 +71,7 @@ fn head(frame: &Frame, address: &PlanAddress, looked: &PlanLooked) -> Head {
     Head {
         path: steps(frame, &looked.names, address, &heading.words),
         budget: names::apart(frame, &looked.names, &place.budget),
+        here: here(frame, &looked.names, &place.budget, &looked.around),
         outside: outside(frame, address, looked),
         others: others(frame, address, looked),
         as_of: format!("{}: {stage}", years_words(frame, place.years)),
