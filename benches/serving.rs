@@ -2,8 +2,10 @@
 //!
 //! `cargo bench --bench serving -- --data-dir DIR [--connections 32] [--seconds 10]`, where DIR is a demonstration that
 //! was made (`qarau demo`) and stopped, and its `budget.db` was replaced by what `qarau budget generate --facts N
-//! --data-dir DIR` made. The yardstick is a bare Rocket route that answers the same bytes from memory; both are asked in
-//! turns, twice, by the same clients on the same machine, which should have nothing else to do.
+//! --data-dir DIR` made. A page is drawn once for a scope and a language, and each look at it is scoped, entered and
+//! committed: so pages are asked for the first time by one client, for the first time by all clients in other languages,
+//! and then again and again by all. The yardstick is a bare Rocket route that answers the same bytes from memory; both are
+//! asked in turns, twice, by the same clients on the same machine, which should have nothing else to do.
 //!
 //! On PostgreSQL: make roles and databases as `deploy/postgres.sql` says, name them in `QARAU_DATABASE_URL`,
 //! `QARAU_BUDGET_DATABASE_URL` and `QARAU_BUDGET_READER_URL`, run `qarau migrate` and `qarau budget generate --facts N`,
@@ -66,7 +68,11 @@ fn main() -> anyhow::Result<()> {
     let at = SocketAddr::from((Ipv4Addr::LOCALHOST, config.port));
     let first = first_page(at, &cookie)?;
     println!("start to first page: {:.0} ms", begun.elapsed().as_secs_f64() * 1e3);
-    let pages = crawl(at, &cookie, first)?;
+    let crawled = Instant::now();
+    let (pages, mut times) = crawl(at, &cookie, first)?;
+    times.sort_unstable();
+    let rate = times.len() as f64 / crawled.elapsed().as_secs_f64();
+    println!("asked for the first time, one asker: {}", Measured { rate, times });
     let median = median(&pages);
     println!("{} pages, the median has {} bytes", pages.len(), median.len());
     let bare = serve_bytes(&runtime, median)?;
@@ -75,6 +81,10 @@ fn main() -> anyhow::Result<()> {
     let ask = |at, addresses: &[String]| {
         measured(at, &cookie, addresses, wanted.connections, Duration::from_secs(wanted.seconds))
     };
+    println!(
+        "asked for the first time, all:       {}",
+        first_asked(at, &cookie, &addresses, wanted.connections)?
+    );
     ask(at, &addresses)?;
     for round in 1..=2 {
         let (yardstick, looks) = (ask(bare, &same)?, ask(at, &addresses)?);
@@ -223,14 +233,15 @@ fn first_page(at: SocketAddr, cookie: &str) -> anyhow::Result<String> {
     Err(anyhow!("nobody listens at {at}"))
 }
 
-/// Pages with figures, found by following links from the first one on.
-fn crawl(at: SocketAddr, cookie: &str, first: String) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+/// Pages with figures, found by following links from the first one on, and how long each took: none was drawn before.
+fn crawl(at: SocketAddr, cookie: &str, first: String) -> anyhow::Result<(Vec<(String, Vec<u8>)>, Vec<u64>)> {
     let mut client = Client::new(at, cookie)?;
     let (mut known, mut waiting) = (BTreeSet::from([first.clone()]), VecDeque::from([first]));
-    let mut pages = Vec::new();
+    let (mut pages, mut times) = (Vec::new(), Vec::new());
     while let Some(address) = waiting.pop_front()
         && pages.len() < PAGES
     {
+        let asked = Instant::now();
         let answer = client.get(&address)?;
         if answer.status != 200 {
             if let Some(next) = answer.location.filter(|next| known.insert(next.clone())) {
@@ -238,6 +249,7 @@ fn crawl(at: SocketAddr, cookie: &str, first: String) -> anyhow::Result<Vec<(Str
             }
             continue;
         }
+        times.push(u64::try_from(asked.elapsed().as_micros())?);
         let text = String::from_utf8_lossy(&answer.body).replace("&amp;", "&");
         let links = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
         for link in links.filter(|link| link.starts_with("/budget/ac")) {
@@ -247,7 +259,7 @@ fn crawl(at: SocketAddr, cookie: &str, first: String) -> anyhow::Result<Vec<(Str
         }
         pages.push((address, answer.body));
     }
-    Ok(pages)
+    Ok((pages, times))
 }
 
 /// Addresses without their questions, and up to 40 pages of each.
@@ -311,6 +323,42 @@ impl std::fmt::Display for Measured {
             ms(999)
         )
     }
+}
+
+/// Every page once in each language in which nobody asked for it yet.
+fn first_asked(
+    at: SocketAddr,
+    cookie: &str,
+    addresses: &[String],
+    connections: usize,
+) -> anyhow::Result<Measured> {
+    let (next, begun) = (AtomicUsize::new(0), Instant::now());
+    let mut times = Vec::new();
+    let pages: Vec<(&str, &String)> = ["ru", "en"]
+        .into_iter()
+        .flat_map(|lang| addresses.iter().map(move |address| (lang, address)))
+        .collect();
+    std::thread::scope(|threads| -> anyhow::Result<()> {
+        let asking = || -> anyhow::Result<Vec<u64>> {
+            let (mut client, mut times) = (Client::new(at, "")?, Vec::new());
+            while let Some((lang, address)) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
+                client.cookie = format!("{cookie}; lang={lang}");
+                let asked = Instant::now();
+                let answer = client.get(address)?;
+                ensure!(answer.status == 200, "{address} gives {}", answer.status);
+                times.push(u64::try_from(asked.elapsed().as_micros())?);
+            }
+            Ok(times)
+        };
+        let clients: Vec<_> = (0..connections).map(|_| threads.spawn(asking)).collect();
+        for client in clients {
+            times.extend(client.join().map_err(|_| anyhow!("a client stopped"))??);
+        }
+        Ok(())
+    })?;
+    let rate = times.len() as f64 / begun.elapsed().as_secs_f64();
+    times.sort_unstable();
+    Ok(Measured { rate, times })
 }
 
 fn measured(

@@ -7,6 +7,7 @@ use super::substitutions::standing_in;
 use crate::domain::access::{Actor, StandingIn};
 use crate::domain::body::Body;
 use crate::domain::calendar;
+use crate::domain::duties::Acceptance;
 use crate::domain::hold::{Hold, relieves, roles_while_held};
 use crate::domain::ids::{BodyId, PersonId};
 use crate::domain::journal::{Digest, Event};
@@ -63,8 +64,8 @@ pub async fn arrive(
 ) -> Result<Option<(SignedIn, Standing)>, StorageError> {
     let token = Digest::of(token.as_bytes());
     let found = db.read(move |conn| match found(conn, &token, at)? {
-        Some(Found { session, who, holds, entries }) => {
-            let standing = Standing::now(conn, &who, holds, entries, at)?;
+        Some(Found { session, who, holds, accepted, entries }) => {
+            let standing = Standing::now(conn, &who, holds, accepted.as_ref(), entries, at)?;
             Ok(Some((session, who, standing)))
         }
         None => Ok::<_, StorageError>(None),
@@ -80,12 +81,14 @@ struct Found {
     who: SignedIn,
     /// Every hold on them, oldest first.
     holds: Vec<Hold>,
+    /// How they last accepted the duties of use.
+    accepted: Option<Acceptance>,
     /// How many entries the journal has.
     entries: u64,
 }
 
 fn found(conn: &mut Conn, token: &Digest, at: DateTime<Utc>) -> Result<Option<Found>, StorageError> {
-    let Some(Arrival { session, person, body, was_held, stands_in, entries }) =
+    let Some(Arrival { session, person, body, was_held, stands_in, accepted, entries }) =
         arrivals::find(conn, token, calendar::day_of(at))?
     else {
         return Ok(None);
@@ -104,9 +107,13 @@ fn found(conn: &mut Conn, token: &Digest, at: DateTime<Utc>) -> Result<Option<Fo
     }
     let actor = Actor::new(person.id, body.id, body.seat.kind(), own);
     match actor.and_then(|actor| actor.standing_in_for(lent)) {
-        Ok(actor) => {
-            Ok(Some(Found { session, who: SignedIn { person, body, actor, absent }, holds, entries }))
-        }
+        Ok(actor) => Ok(Some(Found {
+            session,
+            who: SignedIn { person, body, actor, absent },
+            holds,
+            accepted,
+            entries,
+        })),
         Err(conflict) => {
             tracing::error!(person = person.id.0, %conflict, "roles of the registry contradict each other");
             Ok(None)

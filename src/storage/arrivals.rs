@@ -6,11 +6,13 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::schema::{
-    bodies, body_closures, body_names, holds, journal_head, people, person_roles, sessions, substitutions,
+    bodies, body_closures, body_names, duty_acceptances, holds, journal_head, people, person_roles, sessions,
+    substitutions,
 };
 use super::sessions::Session;
 use super::{Conn, StorageError, conn::natively};
 use crate::domain::body::Body;
+use crate::domain::duties::Acceptance;
 use crate::domain::journal::Digest;
 use crate::domain::names::LocalName;
 use crate::domain::person::Person;
@@ -29,6 +31,8 @@ pub struct Arrival {
     pub was_held: bool,
     /// Whether the person was named a substitute, and that has not been ended.
     pub stands_in: bool,
+    /// How the person last accepted the duties of use.
+    pub accepted: Option<Acceptance>,
     /// How many entries the journal has.
     pub entries: u64,
 }
@@ -42,8 +46,20 @@ type Row = (
     NameRow,
     Option<NaiveDate>,
     Option<(i64, String)>,
-    (bool, bool, i64),
+    (bool, bool, Option<String>, Option<NaiveDateTime>, i64),
 );
+
+/// A column of the last acceptance of the duties by the person.
+macro_rules! last_accepted {
+    ($column:expr) => {
+        duty_acceptances::table
+            .filter(duty_acceptances::person_id.eq(people::id))
+            .order(duty_acceptances::id.desc())
+            .select($column)
+            .limit(1)
+            .single_value()
+    };
+}
 
 /// What stands behind a token on a day; nothing where it is no session's.
 pub fn find(conn: &mut Conn, token: &Digest, on: NaiveDate) -> Result<Option<Arrival>, StorageError> {
@@ -76,7 +92,13 @@ pub fn find(conn: &mut Conn, token: &Digest, on: NaiveDate) -> Result<Option<Arr
             (body_names::kk, body_names::ru, body_names::en, body_names::from_on, body_names::until_on),
             body_closures::last_day.nullable(),
             (person_roles::id, person_roles::role).nullable(),
-            (holds, exists(substitutions::table.filter(named)), journal_head::size),
+            (
+                holds,
+                exists(substitutions::table.filter(named)),
+                last_accepted!(duty_acceptances::edition),
+                last_accepted!(duty_acceptances::accepted_at),
+                journal_head::size,
+            ),
         ))
         .load(own))?;
     let (mut names, mut roles): (Vec<DatedName>, Vec<(i64, String)>) = (Vec::new(), Vec::new());
@@ -88,7 +110,8 @@ pub fn find(conn: &mut Conn, token: &Digest, on: NaiveDate) -> Result<Option<Arr
         roles.extend(role.filter(|role| !roles.contains(role)));
         first.get_or_insert((session, person, body, last_day, known));
     }
-    let Some((session, person, body, last_day, (was_held, stands_in, entries))) = first else {
+    let Some((session, person, body, last_day, (was_held, stands_in, edition, accepted_at, entries))) = first
+    else {
         return Ok(None);
     };
     let roles: Vec<String> = roles.into_iter().map(|(_, role)| role).collect();
@@ -98,6 +121,7 @@ pub fn find(conn: &mut Conn, token: &Digest, on: NaiveDate) -> Result<Option<Arr
         body: super::bodies::whole(body, &names, last_day, on)?,
         was_held,
         stands_in,
+        accepted: edition.zip(accepted_at).map(|(edition, at)| Acceptance { at: at.and_utc(), edition }),
         entries: u64::try_from(entries).map_err(|_| StorageError::JournalBroken)?,
     }))
 }

@@ -136,16 +136,6 @@ where
     }
 }
 
-/// Runs `work` between `begin` and COMMIT; whatever else happens, also a panic, rolls back.
-pub(super) fn within<T, E: From<StorageError>>(
-    conn: &mut Conn,
-    begin: &str,
-    work: impl FnOnce(&mut Conn) -> Result<T, E>,
-) -> Result<T, E> {
-    conn.batch_execute(begin).map_err(StorageError::from)?;
-    begun(conn, work)
-}
-
 /// Runs `work` in the transaction that has begun, up to its COMMIT; whatever else happens, also a panic, rolls back.
 pub(super) fn begun<T, E: From<StorageError>>(
     conn: &mut Conn,

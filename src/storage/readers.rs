@@ -9,11 +9,10 @@ use std::thread::JoinHandle;
 use std::time::Instant;
 
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::{ConnectionManager, PooledConnection};
 use tokio::sync::oneshot;
 
 use super::conn::ConnPool;
-use super::writers::{PATIENCE, connection};
+use super::writers::{Connection, PATIENCE, connection};
 use super::{Conn, DatabaseUrl, Fails, StorageError};
 
 /// The door to the threads.
@@ -43,8 +42,6 @@ type Question = Box<dyn FnOnce(&mut Reader) + Send>;
 
 /// What came of a question, or the panic of whoever asked.
 type Done<T, E> = Result<Result<T, E>, Box<dyn Any + Send>>;
-
-type Connection = PooledConnection<ConnectionManager<Conn>>;
 
 /// What one thread reads with.
 struct Reader {

@@ -470,6 +470,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     body_closures,
     body_names,
     courses,
+    duty_acceptances,
     trainings,
     training_outcomes,
     employee_lines,

@@ -1,13 +1,14 @@
 //! The connections that write: given out in the order in which they were asked for, and the turn at the journal.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, PooledConnection};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::conn::ConnPool;
-use super::db::within;
+use super::db::begun;
 use super::{Conn, DatabaseUrl, Fails, StorageError};
 
 /// How often a write in conflict with others is tried before it is given up.
@@ -44,14 +45,43 @@ impl Turn {
 /// The pool itself knows no order: whoever gives a connection back and asks again at once may get it again for ever.
 #[derive(Clone)]
 pub(super) struct Writers {
-    pool: ConnPool,
+    connections: Connections,
     places: Arc<Semaphore>,
 }
 
 /// The right to one of the connections.
 pub(super) struct Place {
-    pool: ConnPool,
+    connections: Connections,
     _permit: OwnedSemaphorePermit,
+}
+
+pub(super) type Connection = PooledConnection<ConnectionManager<Conn>>;
+
+/// The pool, and what was used last and is used again first: the pool would ask a server whether it is there before each use.
+#[derive(Clone)]
+struct Connections {
+    pool: ConnPool,
+    kept: Arc<Mutex<Vec<Connection>>>,
+}
+
+impl Connections {
+    /// A connection whose transaction has begun.
+    fn begun(&self, turn: Turn) -> Result<Connection, StorageError> {
+        // The server may have gone away since: then another connection is there, or nothing can be written.
+        if let Some(mut kept) = self.kept().pop()
+            && kept.batch_execute(turn.begin(&kept)).is_ok()
+        {
+            return Ok(kept);
+        }
+        let mut conn = connection(&self.pool)?;
+        conn.batch_execute(turn.begin(&conn))?;
+        Ok(conn)
+    }
+
+    /// Nothing that could panic is done while this is held.
+    fn kept(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Writers {
@@ -60,13 +90,14 @@ impl Writers {
             DatabaseUrl::Sqlite(_) => 1,
             DatabaseUrl::Postgres(_) => 4,
         };
-        Ok(Writers { pool: url.pool(size.into())?, places: Arc::new(Semaphore::new(size.into())) })
+        let connections = Connections { pool: url.pool(size.into())?, kept: Arc::default() };
+        Ok(Writers { connections, places: Arc::new(Semaphore::new(size.into())) })
     }
 
     /// Waits until it is this caller's turn to have a connection.
     pub(super) async fn place(&self) -> Result<Place, StorageError> {
         match tokio::time::timeout(PATIENCE, self.places.clone().acquire_owned()).await {
-            Ok(Ok(permit)) => Ok(Place { pool: self.pool.clone(), _permit: permit }),
+            Ok(Ok(permit)) => Ok(Place { connections: self.connections.clone(), _permit: permit }),
             Ok(Err(closed)) => Err(StorageError::Unavailable(closed.to_string())),
             Err(elapsed) => Err(StorageError::Unavailable(elapsed.to_string())),
         }
@@ -80,20 +111,26 @@ impl Place {
         turn: Turn,
         mut work: impl FnMut(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut conn = connection(&self.pool)?;
-        let begin = turn.begin(&conn);
         let mut pause = Duration::from_millis(5);
         for _ in 1..ATTEMPTS {
-            match within(&mut conn, begin, &mut work) {
+            match self.once(turn, &mut work) {
                 Err(error) if error.is_contended() => std::thread::sleep(pause),
                 done => return done,
             }
             pause *= 3;
         }
-        within(&mut conn, begin, &mut work)
+        self.once(turn, &mut work)
+    }
+
+    fn once<T, E: Fails>(&self, turn: Turn, work: impl FnMut(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+        // While it is in use it is not kept: a panic takes it along.
+        let mut conn = self.connections.begun(turn)?;
+        let done = begun(&mut conn, work);
+        self.connections.kept().push(conn);
+        done
     }
 }
 
-pub(super) fn connection(pool: &ConnPool) -> Result<PooledConnection<ConnectionManager<Conn>>, StorageError> {
+pub(super) fn connection(pool: &ConnPool) -> Result<Connection, StorageError> {
     pool.get().map_err(|error| StorageError::Unavailable(error.to_string()))
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Closed, Done, Office, Onlooker, Refused, Right, refuse};
 use crate::domain::access::{Look, check};
+use crate::domain::duties::Acceptance;
 use crate::domain::grant::{Grant, GrantState};
 use crate::domain::hold::Hold;
 use crate::domain::ids::HoldId;
@@ -11,7 +12,7 @@ use crate::domain::scope::Scope;
 use crate::domain::system::System;
 use crate::services::duties;
 use crate::services::sessions::SignedIn;
-use crate::storage::{Conn, Db, Failure, StorageError, grants, holds, journal, people};
+use crate::storage::{self, Conn, Db, Failure, StorageError, grants, holds, journal, people};
 
 /// What somebody may see, asked of the database at the beginning of a request with who they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,16 +26,17 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// As it is now, of somebody with these holds, in a state of the database in which the journal has so many entries.
+    /// As it is now, of somebody with these holds, who last accepted the duties so, in a state of the database in which the journal has so many entries.
     pub(in crate::services) fn now(
         conn: &mut Conn,
         who: &SignedIn,
         holds: Vec<Hold>,
+        accepted: Option<&Acceptance>,
         entries: u64,
         at: DateTime<Utc>,
     ) -> Result<Standing, StorageError> {
         let held = grants::of_held(conn, who.person.id, holds)?;
-        let accepted = duties::hold(conn, who.person.id, at)?;
+        let accepted = accepted.is_some_and(|accepted| accepted.holds_at(at));
         let mut of = |system| match of_system(conn, who, &held, accepted, system, at) {
             Ok(right) => Ok(Ok(right)),
             Err(Failure::Refused(refused)) => Ok(Err(refused)),
@@ -49,8 +51,9 @@ impl Standing {
         let who = who.clone();
         db.read(move |conn| {
             let holds = holds::of_person(conn, who.person.id)?;
+            let accepted = storage::duties::last(conn, who.person.id)?;
             let entries = journal::size(conn)?;
-            Standing::now(conn, &who, holds, entries, at)
+            Standing::now(conn, &who, holds, accepted.as_ref(), entries, at)
         })
         .await
     }
