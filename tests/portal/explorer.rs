@@ -356,3 +356,15 @@ fn a_030_every_page_keeps_to_the_scope() {
         at(page, "1").assert_status(404);
     }
 }
+
+/// Rounded lines need not add up to the rounded total; exact ones do, and the page says where they are.
+#[test]
+fn a_page_of_rounded_amounts_says_that_they_are_rounded() {
+    let portal = TestPortal::with_figures();
+    let auditor = auditor(&portal, "aqmola-audit", AC);
+    let page = "/budget/ac?budget=110000000&period=2026-10&path=2";
+    for unit in ["million", "billion"] {
+        auditor.get(&format!("{page}&unit={unit}")).assert_ok().assert_says("Сомалар дөңгелектелген");
+    }
+    auditor.get(&format!("{page}&unit=thousand")).assert_ok().assert_silent_about("дөңгелектелген");
+}

@@ -11,6 +11,7 @@ use super::drawn::draw;
 use super::head::{Head, head, not_reported};
 use super::table;
 use super::tabs::Tab;
+use crate::domain::budget::Unit;
 use crate::services::budget::{Basis, Drawing, Drawn, Lines, Looked, Missing, Sheet, Years};
 
 #[derive(Template)]
@@ -20,6 +21,8 @@ struct LinesContent {
     head: Head,
     chooser: Chooser,
     notes: Vec<String>,
+    /// The figures are rounded, so that on the screen they may not add up.
+    rounded: bool,
     figures: Option<Figures>,
     orders: Option<Figures>,
     missing: Option<Empty>,
@@ -42,6 +45,7 @@ fn lines(say: &Words, address: &Address, looked: &Looked<Lines>) -> Result<Drawn
     let content = LinesContent {
         chooser: chooser(say, address, Tab::Lines, looked),
         notes: sheet.map(|sheet| notes(say, address, sheet)).unwrap_or_default(),
+        rounded: sheet.is_some() && address.unit != Unit::Thousand,
         figures,
         orders,
         missing,

@@ -28,6 +28,7 @@ budget-executed = Executed
 budget-of-period = % of the period plan
 budget-of-year = % of the year budget
 budget-total = Total
+budget-rounded = Amounts are rounded: added up on the screen they may differ from the total in the last digit. Exact amounts are shown in thousand tenge.
 budget-rounding = Rounding in the source
 budget-balances-used = Balances of budget money used
 budget-no-plan = no plan
