@@ -233,8 +233,11 @@ fn first_page(at: SocketAddr, cookie: &str) -> anyhow::Result<String> {
     Err(anyhow!("nobody listens at {at}"))
 }
 
+/// Pages by their addresses, and how many microseconds each took.
+type Crawled = (Vec<(String, Vec<u8>)>, Vec<u64>);
+
 /// Pages with figures, found by following links from the first one on, and how long each took: none was drawn before.
-fn crawl(at: SocketAddr, cookie: &str, first: String) -> anyhow::Result<(Vec<(String, Vec<u8>)>, Vec<u64>)> {
+fn crawl(at: SocketAddr, cookie: &str, first: String) -> anyhow::Result<Crawled> {
     let mut client = Client::new(at, cookie)?;
     let (mut known, mut waiting) = (BTreeSet::from([first.clone()]), VecDeque::from([first]));
     let (mut pages, mut times) = (Vec::new(), Vec::new());

@@ -20,6 +20,9 @@ pub struct NavItem {
     pub current: bool,
 }
 
+/// Who sees an entry, its words, and where it leads.
+type Entry = (For, &'static str, fn() -> String);
+
 /// Who sees an entry.
 enum For {
     Everybody,
@@ -29,7 +32,7 @@ enum For {
 /// The entries of a person, or of a visitor who is not signed in.
 pub fn items(lang: Lang, here: &str, account: Option<&Account>) -> Vec<NavItem> {
     // One line per area.
-    let entries: [(For, &str, fn() -> String); 23] = [
+    let entries: [Entry; 23] = [
         (For::Everybody, "nav-home", || urls::home().to_string()),
         (For::Roles(&[Role::Head, Role::Officer]), "nav-applications", || urls::applications().to_string()),
         (For::Roles(&[Role::Head, Role::Officer, Role::Administrator]), "nav-people", urls::people),

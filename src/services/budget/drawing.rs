@@ -18,8 +18,10 @@ use crate::storage::budget::state;
 /// How a page is drawn from what was read.
 pub struct Drawing<T, E> {
     page: String,
-    draw: Box<dyn FnOnce(&T) -> Result<Drawn, E> + Send>,
+    draw: Box<Draw<T, E>>,
 }
+
+type Draw<T, E> = dyn FnOnce(&T) -> Result<Drawn, E> + Send;
 
 impl<T, E> Drawing<T, E> {
     /// What `draw` makes of the page of an address in a language; it must not depend on anything else but the figures.
