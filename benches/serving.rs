@@ -335,33 +335,15 @@ fn first_asked(
     addresses: &[String],
     connections: usize,
 ) -> anyhow::Result<Measured> {
-    let (next, begun) = (AtomicUsize::new(0), Instant::now());
-    let mut times = Vec::new();
-    let pages: Vec<(&str, &String)> = ["ru", "en"]
-        .into_iter()
-        .flat_map(|lang| addresses.iter().map(move |address| (lang, address)))
-        .collect();
-    std::thread::scope(|threads| -> anyhow::Result<()> {
-        let asking = || -> anyhow::Result<Vec<u64>> {
-            let (mut client, mut times) = (Client::new(at, "")?, Vec::new());
-            while let Some((lang, address)) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                client.cookie = format!("{cookie}; lang={lang}");
-                let asked = Instant::now();
-                let answer = client.get(address)?;
-                ensure!(answer.status == 200, "{address} gives {}", answer.status);
-                times.push(u64::try_from(asked.elapsed().as_micros())?);
-            }
-            Ok(times)
-        };
-        let clients: Vec<_> = (0..connections).map(|_| threads.spawn(asking)).collect();
-        for client in clients {
-            times.extend(client.join().map_err(|_| anyhow!("a client stopped"))??);
-        }
-        Ok(())
-    })?;
-    let rate = times.len() as f64 / begun.elapsed().as_secs_f64();
-    times.sort_unstable();
-    Ok(Measured { rate, times })
+    let next = AtomicUsize::new(0);
+    let in_lang = |lang| addresses.iter().map(move |address| (lang, address));
+    let pages: Vec<(&str, &String)> = ["ru", "en"].into_iter().flat_map(in_lang).collect();
+    let ask = |client: &mut Client| {
+        let Some((lang, address)) = pages.get(next.fetch_add(1, Ordering::Relaxed)) else { return Ok(None) };
+        client.cookie = format!("{cookie}; lang={lang}");
+        timed(client, address).map(Some)
+    };
+    all(at, cookie, connections, ask, || ())
 }
 
 fn measured(
@@ -372,23 +354,45 @@ fn measured(
     time: Duration,
 ) -> anyhow::Result<Measured> {
     let (stop, next) = (AtomicBool::new(false), AtomicUsize::new(0));
-    let begun = Instant::now();
-    let mut times = Vec::new();
+    let ask = |client: &mut Client| {
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        timed(client, &addresses[next.fetch_add(1, Ordering::Relaxed) % addresses.len()]).map(Some)
+    };
+    all(at, cookie, connections, ask, || {
+        std::thread::sleep(time);
+        stop.store(true, Ordering::Relaxed);
+    })
+}
+
+/// How many microseconds a page takes.
+fn timed(client: &mut Client, address: &str) -> anyhow::Result<u64> {
+    let asked = Instant::now();
+    let answer = client.get(address)?;
+    ensure!(answer.status == 200, "{address} gives {}", answer.status);
+    Ok(u64::try_from(asked.elapsed().as_micros())?)
+}
+
+/// So many clients at once, each asking until it has nothing more to ask.
+fn all(
+    at: SocketAddr,
+    cookie: &str,
+    connections: usize,
+    ask: impl Fn(&mut Client) -> anyhow::Result<Option<u64>> + Sync,
+    meanwhile: impl FnOnce(),
+) -> anyhow::Result<Measured> {
+    let (begun, mut times) = (Instant::now(), Vec::new());
     std::thread::scope(|threads| -> anyhow::Result<()> {
         let asking = || -> anyhow::Result<Vec<u64>> {
             let (mut client, mut times) = (Client::new(at, cookie)?, Vec::new());
-            while !stop.load(Ordering::Relaxed) {
-                let address = &addresses[next.fetch_add(1, Ordering::Relaxed) % addresses.len()];
-                let asked = Instant::now();
-                let answer = client.get(address)?;
-                ensure!(answer.status == 200, "{address} gives {}", answer.status);
-                times.push(u64::try_from(asked.elapsed().as_micros())?);
+            while let Some(time) = ask(&mut client)? {
+                times.push(time);
             }
             Ok(times)
         };
         let clients: Vec<_> = (0..connections).map(|_| threads.spawn(asking)).collect();
-        std::thread::sleep(time);
-        stop.store(true, Ordering::Relaxed);
+        meanwhile();
         for client in clients {
             times.extend(client.join().map_err(|_| anyhow!("a client stopped"))??);
         }

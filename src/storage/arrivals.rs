@@ -40,7 +40,7 @@ pub struct Arrival {
 type BodyRow = (i64, String, String, Option<String>, Option<String>);
 type NameRow = (String, String, String, NaiveDate, Option<NaiveDate>);
 type Row = (
-    (i64, i64, NaiveDateTime, NaiveDateTime, Option<NaiveDateTime>, String),
+    super::sessions::Row,
     super::people::Row,
     BodyRow,
     NameRow,
@@ -79,14 +79,7 @@ pub fn find(conn: &mut Conn, token: &Digest, on: NaiveDate) -> Result<Option<Arr
         .filter(sessions::token.eq(token.0.as_slice()))
         .order((body_names::from_on, person_roles::id))
         .select((
-            (
-                sessions::id,
-                sessions::person_id,
-                sessions::started_at,
-                sessions::seen_at,
-                sessions::ended_at,
-                sessions::network,
-            ),
+            super::sessions::COLUMNS,
             super::people::Row::as_select(),
             (bodies::id, bodies::kind, bodies::bin, bodies::region, bodies::administrator),
             (body_names::kk, body_names::ru, body_names::en, body_names::from_on, body_names::until_on),

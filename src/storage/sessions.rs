@@ -54,20 +54,31 @@ pub fn insert(
 pub fn find(conn: &mut Conn, token: &Digest) -> Result<Option<Session>, StorageError> {
     let row: Option<Row> = sessions::table
         .filter(sessions::token.eq(token.0.as_slice()))
-        .select((
-            sessions::id,
-            sessions::person_id,
-            sessions::started_at,
-            sessions::seen_at,
-            sessions::ended_at,
-            sessions::network,
-        ))
+        .select(COLUMNS)
         .first(conn)
         .optional()?;
     Ok(row.map(session))
 }
 
-type Row = (i64, i64, NaiveDateTime, NaiveDateTime, Option<NaiveDateTime>, String);
+pub(super) type Row = (i64, i64, NaiveDateTime, NaiveDateTime, Option<NaiveDateTime>, String);
+
+type Columns = (
+    sessions::id,
+    sessions::person_id,
+    sessions::started_at,
+    sessions::seen_at,
+    sessions::ended_at,
+    sessions::network,
+);
+
+pub(super) const COLUMNS: Columns = (
+    sessions::id,
+    sessions::person_id,
+    sessions::started_at,
+    sessions::seen_at,
+    sessions::ended_at,
+    sessions::network,
+);
 
 pub(super) fn session((number, person, started_at, seen_at, ended_at, network): Row) -> Session {
     Session {

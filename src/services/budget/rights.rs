@@ -89,8 +89,8 @@ fn of_system(
     system: System,
     at: DateTime<Utc>,
 ) -> Done<(Scope, Right)> {
-    let mut held = held.to_vec();
-    held.retain(|grant| grant.system == system && grant.body == who.body.id);
+    let held: Vec<&Grant> =
+        held.iter().filter(|grant| grant.system == system && grant.body == who.body.id).collect();
     let mut open = held.iter().filter_map(|grant| grant.state_now(at).open());
     let Some(open) = open.next() else {
         let why = why_closed(conn, &held, at)?;
@@ -105,7 +105,7 @@ fn of_system(
     Ok((scope, Right { grant: open.id(), last_day: open.last_day(), paragraph: scope.paragraph() }))
 }
 
-fn why_closed(conn: &mut Conn, held: &[Grant], at: DateTime<Utc>) -> Result<Closed, StorageError> {
+fn why_closed(conn: &mut Conn, held: &[&Grant], at: DateTime<Utc>) -> Result<Closed, StorageError> {
     // The one that ends last comes first: it tells most about today.
     Ok(match held.first().map(|grant| grant.state_now(at)) {
         Some(GrantState::NotYet { opens_at }) => Closed::NotYet(opens_at),
